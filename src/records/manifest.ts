@@ -1,0 +1,66 @@
+/** Raised whenever the shape of `manifest.json` changes. */
+export const MANIFEST_SCHEMA_VERSION = 1
+
+/** What the instrument says of itself, measured during the run. All times in ns. */
+export interface InstrumentHealth {
+  readonly verdict: 'valid' | 'degraded' | 'invalid'
+  /** Why the verdict is not `valid`, and what to change; empty when valid. One sentence each. */
+  readonly reasons: readonly string[]
+  /** `dispatched - due` over all requests; `null` when nothing was dispatched. */
+  readonly lag: { readonly p50Ns: number; readonly p99Ns: number; readonly maxNs: number } | null
+  readonly workers: readonly {
+    readonly worker: number
+    readonly loopDelayP99Ns: number
+    readonly loopDelayMaxNs: number
+    /** Share of time the event loop was busy, 0..1. */
+    readonly loopUtilizationFraction: number
+  }[]
+  /** Requests per second over the open-loop schedule; `null` for a closed loop. */
+  readonly offeredPerSec: number | null
+  readonly achievedPerSec: number | null
+  readonly connectionsOpened: number
+  readonly connectionsReused: number
+  /** Silent resends after a kept-alive connection turned out to be closed. */
+  readonly resends: number
+}
+
+/** `manifest.json`: everything about a run that is not a request. Never holds a key, token or header value. */
+export interface Manifest {
+  readonly schemaVersion: typeof MANIFEST_SCHEMA_VERSION
+  readonly recordSchemaVersion: number
+  readonly name: string
+  /** `running` until the run has been written completely. */
+  readonly status: 'running' | 'complete' | 'interrupted' | 'failed'
+  /** Wall clock, ISO 8601 UTC. */
+  readonly startedAt: string
+  readonly endedAt: string | null
+  /** The run's zero on the machine's monotonic clock (`process.hrtime`), in ns, as a decimal string. */
+  readonly clockZeroNs: string
+  readonly seed: number
+  /** SHA-256 over due times, lengths and prompt salts: equal for equal config and seed. */
+  readonly planDigest: string
+  readonly plannedRequests: number | null
+  /** Requests due before this moment are warm-up. */
+  readonly measureFromNs: number
+  readonly versions: { readonly metron: string; readonly node: string }
+  readonly machine: {
+    readonly os: string
+    readonly cpu: string
+    readonly cores: number
+    readonly memoryBytes: number
+  }
+  readonly target: {
+    /** Without user info, query or fragment; `null` for the embedded engine. */
+    readonly url: string | null
+    readonly protocol: string
+    readonly model: string
+    /** Optional request fields that the server accepted at pre-flight, such as `ignore_eos`. */
+    readonly accepts: readonly string[]
+  }
+  readonly tokenizer: string
+  /** The resolved config with secrets left out; plain JSON. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** The command line that repeats the run, without secrets. */
+  readonly command: string
+  readonly health: InstrumentHealth | null
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { RandomStream } from '../../numerics/random-stream.ts'
+
+/**
+ * A way in which requests become due, as a plain object.
+ *
+ * An *open-loop* process yields due times that do not depend on the server. A *closed loop* has no due times of its
+ * own: each of `users` sends its next request when the previous one has ended.
+ */
+export interface ArrivalProcess<Options = unknown> {
+  readonly kind: string
+  readonly summary: string
+  readonly options: z.ZodType<Options>
+  /** Closed loop only: the number of users; open-loop processes leave it out. */
+  users?(options: Options): number
+  /**
+   * Open loop only: due times in integer ns from 0, never decreasing, without end unless the process is finite by
+   * nature (a burst). Callers stop reading at the run's limits.
+   */
+  dueTimesNs?(options: Options, random: RandomStream): Iterable<number>
+}
