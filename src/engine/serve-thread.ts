@@ -1,0 +1,74 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Client, Clock } from './client.ts'
+import { watchEventLoop } from './loop-health.ts'
+import { createMonotonicClock } from './monotonic-clock.ts'
+import type { EngineRequest, WireRequest } from './request.ts'
+import { createShard, type Shard, type ShardOptions } from './shard.ts'
+import type { FromStampingThread, ToStampingThread } from './thread-messages.ts'
+
+const BEAT_MS = 200
+
+/**
+ * The life of a stamping thread: takes its share of the plan from `port`, executes it, hands over what it saw.
+ * The thread does nothing else: no parsing, no tokenising, no disk.
+ */
+export function serveStampingThread(
+  port: MessagePort,
+  options: ShardOptions,
+  parts: {
+    readonly createClient: (clock: Clock) => Client
+    readonly encode: (request: EngineRequest) => WireRequest
+  },
+): void {
+  const send = (message: FromStampingThread, transfer: ArrayBuffer[] = []): void =>
+    port.postMessage(message, transfer)
+  /** Offers that come before the start; the clock, and with it the shard, exists from the start on. */
+  const early: { requests: readonly EngineRequest[]; last: boolean }[] = []
+  let shard: Shard | undefined
+
+  function start(zeroNs: number): void {
+    const clock = createMonotonicClock(zeroNs)
+    const client = parts.createClient(clock)
+    const stopWatching = watchEventLoop(options.worker)
+    const started = createShard(options, {
+      client,
+      clock,
+      encode: parts.encode,
+      sink: {
+        segment: (segment) =>
+          send({ kind: 'segment', segment }, [
+            segment.bytes.buffer as ArrayBuffer,
+            segment.readEnds.buffer as ArrayBuffer,
+            segment.readNs.buffer as ArrayBuffer,
+          ]),
+        end: (end) => send({ kind: 'end', end }),
+      },
+      onHungry: () => send({ kind: 'hungry' }),
+      onDone: () => {
+        clearInterval(beat)
+        sendBeat()
+        send({ kind: 'done', loop: stopWatching() })
+        void client.close().finally(() => port.close())
+      },
+    })
+    const sendBeat = (): void =>
+      send({
+        kind: 'beat',
+        beat: { worker: options.worker, inFlight: started.inFlight, dispatched: started.dispatched },
+      })
+    const beat = setInterval(sendBeat, BEAT_MS)
+    for (const { requests, last } of early) started.offer(requests, last)
+    started.start()
+    shard = started
+  }
+
+  port.on('message', (message: ToStampingThread) => {
+    if (message.kind === 'start') start(message.zeroNs)
+    else if (message.kind === 'offer')
+      if (shard === undefined) early.push(message)
+      else shard.offer(message.requests, message.last)
+    else if (message.kind === 'stop') shard?.stop()
+    else shard?.abort()
+  })
+  send({ kind: 'ready' })
+}
