@@ -1,0 +1,80 @@
+import { MetronError } from '../errors/metron-error.ts'
+import { type ConfigLayer, setAt } from './config-layer.ts'
+import type { OptionInfo } from './list-options.ts'
+
+/**
+ * A layer from texts, as flags and environment variables give them: `texts` maps an option to what was written.
+ * `name` says how the option is called there.
+ *
+ * @throws MetronError `bad-config` for a text that is not of the option's type
+ */
+export function readOptionValues(
+  options: readonly OptionInfo[],
+  texts: (option: OptionInfo) => unknown,
+  name: (option: OptionInfo) => string,
+): ConfigLayer {
+  const values: Record<string, unknown> = {}
+  for (const option of options) {
+    const text = texts(option)
+    if (text !== undefined) setAt(values, option.path, readText(option, text, name(option)))
+  }
+  return {
+    values,
+    origin(path) {
+      const option = options.find((each) => each.path.every((key, index) => path[index] === key))
+      return option === undefined ? path.join('.') : name(option)
+    },
+  }
+}
+
+/** The environment layer: `METRON_LOAD_RATE=4/s` and so on. A misspelt `METRON_` variable is an error elsewhere. */
+export function readEnvironment(
+  options: readonly OptionInfo[],
+  env: Readonly<Record<string, string | undefined>>,
+): ConfigLayer {
+  return readOptionValues(
+    options,
+    (option) => env[option.env],
+    (option) => option.env,
+  )
+}
+
+function readText(option: OptionInfo, text: unknown, name: string): unknown {
+  if (typeof text === 'boolean') return text
+  if (Array.isArray(text)) return option.type === 'map' ? readMap(text, name) : text
+  const plain = String(text)
+  if (option.type === 'boolean') {
+    if (['true', '1', 'yes'].includes(plain)) return true
+    if (['false', '0', 'no'].includes(plain)) return false
+    throw new MetronError('bad-config', `${name}: expected true or false, not ${JSON.stringify(plain)}`)
+  }
+  if (option.type === 'number') {
+    if (plain.trim() !== '' && Number.isFinite(Number(plain))) return Number(plain)
+    throw new MetronError('bad-config', `${name}: expected a number, not ${JSON.stringify(plain)}`)
+  }
+  if (option.type === 'list') return plain.split(/\s*;\s*/).filter((part) => part !== '')
+  if (option.type === 'map') return readMap([plain], name)
+  return plain
+}
+
+/** `{"a": 1}` or `name: value`, any number of times. Values may be secrets: messages do not repeat them. */
+function readMap(texts: readonly unknown[], name: string): Record<string, unknown> {
+  const map: Record<string, unknown> = {}
+  for (const text of texts.map(String)) {
+    if (text.trimStart().startsWith('{')) Object.assign(map, readJsonObject(text, name))
+    else {
+      const colon = text.indexOf(':')
+      if (colon < 1) throw new MetronError('bad-config', `${name}: expected "name: value" or a JSON object`)
+      map[text.slice(0, colon).trim()] = text.slice(colon + 1).trim()
+    }
+  }
+  return map
+}
+
+function readJsonObject(text: string, name: string): object {
+  try {
+    return JSON.parse(text) as object
+  } catch {
+    throw new MetronError('bad-config', `${name}: the JSON object is malformed`)
+  }
+}
