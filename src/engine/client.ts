@@ -39,8 +39,4 @@ export interface Client {
   close(): Promise<void>
 }
 
-/** Port of the engine: the run's monotonic clock. */
-export interface Clock {
-  /** Integer nanoseconds since the run's zero. */
-  nowNs(): number
-}
+export type { Clock } from '../clock/clock.ts'

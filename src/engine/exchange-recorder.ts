@@ -1,4 +1,5 @@
-import type { Client, Clock, ExchangeObserver, TransportFailure } from './client.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Client, ExchangeObserver, TransportFailure } from './client.ts'
 import type { ExchangeEnd, ExchangeSegment } from './exchange.ts'
 import type { EngineRequest, WireRequest } from './request.ts'
 

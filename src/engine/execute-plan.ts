@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads'
+import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import type { Plan } from '../workload/plan.ts'
 import type { ExchangeEnd, ExchangeSegment } from './exchange.ts'
 import { createFeed } from './feed.ts'
-import { createMonotonicClock } from './monotonic-clock.ts'
 import type { FromStampingThread, LoopHealth, ShardBeat, ToStampingThread } from './thread-messages.ts'
 
 /** All threads are ready before the run's zero; it lies this far ahead so that the start reaches them in time. */
@@ -54,12 +54,15 @@ export function executePlan(
   let feeding: ReturnType<typeof setInterval> | undefined
 
   const tell = (worker: Worker, message: ToStampingThread): void => worker.postMessage(message)
-  const tellAll = (message: ToStampingThread): void => workers.forEach((worker) => tell(worker, message))
+  const tellAll = (message: ToStampingThread): void => {
+    for (const worker of workers) tell(worker, message)
+  }
 
   function deal(nowNs: number): void {
     for (let batch = feed.openLoop(nowNs); batch !== null; batch = feed.openLoop(nowNs)) {
       const { shares, last } = batch
-      workers.forEach((worker, index) => tell(worker, { kind: 'offer', requests: shares[index]!, last }))
+      for (const [index, requests] of shares.entries())
+        tell(workers[index]!, { kind: 'offer', requests, last })
       if (last) {
         clearInterval(feeding)
         return
@@ -74,7 +77,7 @@ export function executePlan(
 
   function start(): void {
     if (plan.users === null) deal(0)
-    else workers.forEach(feedOne)
+    else for (const worker of workers) feedOne(worker)
     const zeroNs = createMonotonicClock().nowNs() + START_LEAD_NS
     listener.onStart(zeroNs)
     const clock = createMonotonicClock(zeroNs)
@@ -96,7 +99,7 @@ export function executePlan(
     )
   }
 
-  workers.forEach((worker, index) => {
+  for (const [index, worker] of workers.entries()) {
     worker.on('message', (message: FromStampingThread) => {
       if (message.kind === 'segment') listener.onSegment(message.segment)
       else if (message.kind === 'end') listener.onEnd(message.end)
@@ -123,7 +126,7 @@ export function executePlan(
     worker.on('exit', (code) => {
       if (loops.every((loop) => loop.worker !== index)) fail(index, `exit code ${code}`)
     })
-  })
+  }
 
   return {
     finished: promise,

@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Client, Clock } from './client.ts'
+import type { Clock } from '../clock/clock.ts'
+import { createMonotonicClock } from '../clock/monotonic-clock.ts'
+import type { Client } from './client.ts'
 import { watchEventLoop } from './loop-health.ts'
-import { createMonotonicClock } from './monotonic-clock.ts'
 import type { EngineRequest, WireRequest } from './request.ts'
 import { createShard, type Shard, type ShardOptions } from './shard.ts'
 import type { FromStampingThread, ToStampingThread } from './thread-messages.ts'
@@ -25,6 +26,7 @@ export function serveStampingThread(
   /** Offers that come before the start; the clock, and with it the shard, exists from the start on. */
   const early: { requests: readonly EngineRequest[]; last: boolean }[] = []
   let shard: Shard | undefined
+  let earlyEnd: 'stop' | 'abort' | undefined
 
   function start(zeroNs: number): void {
     const clock = createMonotonicClock(zeroNs)
@@ -60,6 +62,7 @@ export function serveStampingThread(
     for (const { requests, last } of early) started.offer(requests, last)
     started.start()
     shard = started
+    if (earlyEnd !== undefined) started[earlyEnd]()
   }
 
   port.on('message', (message: ToStampingThread) => {
@@ -67,8 +70,8 @@ export function serveStampingThread(
     else if (message.kind === 'offer')
       if (shard === undefined) early.push(message)
       else shard.offer(message.requests, message.last)
-    else if (message.kind === 'stop') shard?.stop()
-    else shard?.abort()
+    else if (shard === undefined) earlyEnd = message.kind
+    else shard[message.kind]()
   })
   send({ kind: 'ready' })
 }

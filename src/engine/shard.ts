@@ -1,10 +1,11 @@
-import type { AbortExchange, Client, Clock, TransportFailure } from './client.ts'
+import type { Clock } from '../clock/clock.ts'
+import { wakeAt } from '../clock/wake-at.ts'
+import type { AbortExchange, Client, TransportFailure } from './client.ts'
 import { createClosedLoop } from './closed-loop.ts'
 import { ExchangeRecorder, type ExchangeSink, startExchange } from './exchange-recorder.ts'
 import { createOpenLoop } from './open-loop.ts'
 import type { Pacer, PacerPorts } from './pacer.ts'
 import type { EngineRequest, WireRequest } from './request.ts'
-import { wakeAt } from './wake-at.ts'
 
 /** What one thread needs to know of the run. */
 export interface ShardOptions {

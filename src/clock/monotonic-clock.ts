@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Clock } from './client.ts'
+import type { Clock } from './clock.ts'
 
 /**
  * The machine's monotonic clock (`process.hrtime`) in integer ns since `zeroNs`, equal in every thread and process of

@@ -1,4 +1,4 @@
-import type { Clock } from './client.ts'
+import type { Clock } from './clock.ts'
 
 /** Timers fire up to 2 ms late or early on Linux: the last stretch is polled, letting socket reads run in between. */
 const POLL_NS = 1_500_000
