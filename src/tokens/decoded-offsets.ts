@@ -30,7 +30,7 @@ export function decodedOffsets(text: string, ids: ArrayLike<number>, tokenizer: 
     const whole = added.replace(UNFINISHED, '')
     if (whole.length === added.length || i - done >= MOST_UNFINISHED) {
       place = advance(text, place, added)
-      offsets[i] = Math.max(place - 1, 0)
+      offsets[i] = place === 0 ? lastUnit(text, 0) : place - 1
       context = done
       done = i + 1
       before = tokenizer.decode(all.slice(context, done))
