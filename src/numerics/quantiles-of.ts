@@ -32,25 +32,22 @@ export function quantilesOf(values: Float64Array, ps: readonly number[]): Quanti
     quantiles: ps.map(() => each),
   })
   if (count === 0) return answer(null)
-  let min = values[0]!
-  let max = min
-  let hasNaN = false
-  for (let i = 0; i < count; i++) {
-    const value = values[i]!
-    if (value < min) min = value
-    else if (value > max) max = value
-    else if (Number.isNaN(value)) hasNaN = true
-  }
-  if (hasNaN) return answer(Number.NaN)
-  const mean = compensatedSum(values) / count
-  const ranks = new Set<number>()
+  const sum = compensatedSum(values)
+  if (Number.isNaN(sum) && values.some(Number.isNaN)) return answer(Number.NaN)
+  const distinct = new Set<number>()
   for (const { index, weight } of positions) {
-    ranks.add(index)
-    if (weight > 0) ranks.add(index + 1)
+    distinct.add(index)
+    if (weight > 0) distinct.add(index + 1)
   }
-  selectRanks(values, Float64Array.from(ranks).sort())
+  const ranks = Float64Array.from(distinct).sort()
+  selectRanks(values, ranks)
+  // Nothing before the lowest selected rank is greater than it, so the minimum is in that part; likewise the maximum.
+  let min = values[0]!
+  for (let i = 1; i <= (ranks[0] ?? count - 1); i++) if (values[i]! < min) min = values[i]!
+  let max = values[count - 1]!
+  for (let i = ranks.at(-1) ?? 0; i < count; i++) if (values[i]! > max) max = values[i]!
   const quantiles = positions.map(({ index, weight }) =>
     weight === 0 ? values[index]! : type7Between(values[index]!, values[index + 1]!, weight),
   )
-  return { count, mean, min, max, quantiles }
+  return { count, mean: sum / count, min, max, quantiles }
 }
