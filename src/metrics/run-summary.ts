@@ -37,19 +37,27 @@ export interface Distribution {
   readonly max: number | null
 }
 
-/** A metric with one value for the whole run; `null` when there is no data. `count`: samples behind it. */
+/**
+ * A metric with one value for the whole run; `count`: samples behind it. `null` when there is no data, and for the fluid
+ * token generation rate also when too many requests failed to be fluid at any deadline (`count` is above 0 then).
+ */
 export interface RunScalar {
   readonly id: string
   readonly value: number | null
   readonly count: number
 }
 
-/** Quantiles over requests of the deadline miss rate, against the deadline between tokens. Parallel arrays. */
+/**
+ * Quantiles over requests of the deadline miss rate, against the deadline between tokens. Parallel arrays. First tokens
+ * are left out. Of a run of more than 2,000 requests it is made from 2,000 of them, evenly spaced.
+ */
 export interface DeadlineCurve {
   readonly tbtDeadlineNs: readonly number[]
   readonly p50: readonly (number | null)[]
   readonly p90: readonly (number | null)[]
   readonly p99: readonly (number | null)[]
+  /** Requests behind each point: fewer than measured when the run is large. */
+  readonly count: number
 }
 
 /** `summary.json`: every metric of a run. Computed from records alone. */
@@ -66,6 +74,7 @@ export interface RunSummary {
     readonly failed: number
     readonly failures: Partial<Record<FailureReason, number>>
     readonly tokenSources: Partial<Record<TokenSource, number>>
+    /** Of answered requests. */
     readonly outputTokens: number
   }
   readonly distributions: readonly Distribution[]
