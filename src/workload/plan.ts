@@ -13,7 +13,10 @@ export interface Plan {
   readonly warmupRequests: number
   /** Requests due earlier are warm-up; 0 when the warm-up is given in requests or absent. */
   readonly warmupNs: number
-  /** No request becomes due at or after this moment; `null` when only the number of requests ends the run. */
+  /**
+   * No request becomes due at or after this moment, warm-up included; `null` when only the number of requests ends
+   * the run.
+   */
   readonly durationNs: number | null
   /** Lengths of request `id`; a pure function of the seed and the id. */
   lengths(id: number): { readonly promptTokens: number; readonly outputTokens: number }
@@ -22,3 +25,6 @@ export interface Plan {
   /** SHA-256 (hex) over users, due times and the lengths of the first 10,000 requests, and the seed. */
   readonly digest: string
 }
+
+/** The part of a plan that its arrival process and limits decide. */
+export type PlanSchedule = Pick<Plan, 'users' | 'size' | 'dueNs' | 'durationNs'>

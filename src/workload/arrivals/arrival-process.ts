@@ -13,9 +13,11 @@ export interface ArrivalProcess<Options = unknown> {
   readonly options: z.ZodType<Options>
   /** Closed loop only: the number of users; open-loop processes leave it out. */
   users?(options: Options): number
+  /** `true` when time does not advance (a burst), so that only a number of requests can end the run. */
+  readonly needsRequests?: boolean
   /**
    * Open loop only: due times in integer ns from 0, never decreasing, without end unless the process is finite by
-   * nature (a burst). Callers stop reading at the run's limits.
+   * nature (a recorded schedule). Callers stop reading at the run's limits.
    */
   dueTimesNs?(options: Options, random: RandomStream): Iterable<number>
 }
