@@ -1,0 +1,13 @@
+import type { FinishReason } from './wire-format.ts'
+
+/** An answer on its way to one client. */
+export interface Answer {
+  /** When the bytes of each token had been given to the socket, ns. */
+  readonly writtenNs: readonly number[]
+  /** Takes the next token's text. */
+  add(text: string): void
+  /** Sends tokens that are still held back. */
+  flush(): void
+  /** Completes the answer. */
+  finish(reason: FinishReason): void
+}

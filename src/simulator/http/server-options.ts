@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { engineOptions } from '../engine-options.ts'
+
+/** Everything about the simulator's HTTP server that a config file may say. */
+export const serverOptions = engineOptions.extend({
+  host: z.string().default('127.0.0.1').describe('Address to listen on'),
+  port: z.int().min(0).max(65_535).default(0).describe('Port to listen on; 0 for a free one'),
+  apiKey: z.string().min(1).optional().describe('Key that clients must send as a bearer token'),
+  seed: z.number().default(0).describe('Seed of texts and lengths'),
+  defaultMaxTokens: z.int().min(1).default(128).describe('Longest answer when a request does not say'),
+  eosProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('Chance of the answer ending at any token, unless a request says ignore_eos; 0: never'),
+  tokensPerEvent: z.int().min(1).default(1).describe('Tokens in one streamed event'),
+  reasoningTokens: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('First tokens of a chat answer that go out as reasoning'),
+  roleEvent: z
+    .enum(['on-accept', 'with-first-token', 'none'])
+    .default('on-accept')
+    .describe('When the event that carries only the role goes out'),
+  keepAliveTimeoutNs: z.int().min(0).default(5e9).describe('How long an idle connection is kept open'),
+  maxBodyBytes: z.int().min(1).default(33_554_432).describe('Largest request body'),
+  allowFaults: z.boolean().default(false).describe('Honour the header x-sim-fault'),
+  keepGroundTruth: z.boolean().default(true).describe('Keep the ground truth in memory'),
+})
+
+/** As a caller writes it; every field is optional. */
+export type ServerInput = z.input<typeof serverOptions>
+export type ServerOptions = z.output<typeof serverOptions>

@@ -1,0 +1,131 @@
+import { createEngineCore, type EngineParts, type StepEnd } from '../engine-core.ts'
+import type { GroundTruthLog } from '../ground-truth.ts'
+import { createRealTimeDriver } from '../real-time-driver.ts'
+import type { Sequence, SimulatedRequest } from '../sequence.ts'
+import { tokenText } from '../text-generator.ts'
+import type { Answer } from './answer.ts'
+import type { FinishReason } from './wire-format.ts'
+
+/** A request that the engine is to answer. */
+export interface Order extends SimulatedRequest {
+  readonly requestId: string
+  readonly receivedNs: number
+  readonly finishReason: FinishReason
+  readonly textSeed: number
+  /** Called once the request is in the queue; may send headers. */
+  open(): Answer
+  /** Takes the answer away from the engine after so many tokens; `null` for never. */
+  readonly cut: { readonly afterTokens: number; apply(): void } | null
+}
+
+/** Counts of requests and tokens since the start, and what is in the engine now. */
+export interface EngineStats {
+  readonly accepted: number
+  readonly finished: number
+  readonly cancelled: number
+  /** Refused because the queue was full. */
+  readonly refused: number
+  /** Tokens produced by the engine. */
+  readonly tokens: number
+  readonly waiting: number
+  readonly running: number
+  readonly kvUsedTokens: number
+  /** How late steps were written against their plan, ns: the latest and the worst. */
+  readonly lagNs: { readonly lastNs: number; readonly worstNs: number }
+}
+
+/** An engine that answers in real time and logs the truth. */
+export interface ServingEngine {
+  /** A function that gives the answer up (idempotent, nothing after the end); `null` when the queue is full. */
+  accept(order: Order): (() => void) | null
+  stats(): EngineStats
+  /** Gives up every answer. */
+  stop(): void
+}
+
+interface Job extends Order {
+  answer: Answer | null
+  readonly plannedNs: number[]
+}
+
+export function createServingEngine(
+  parts: EngineParts,
+  clock: () => number,
+  log: GroundTruthLog,
+): ServingEngine {
+  const core = createEngineCore<Job>(parts)
+  const open = new Set<Sequence<Job>>()
+  const counts = { accepted: 0, finished: 0, cancelled: 0, refused: 0, tokens: 0 }
+  const driver = createRealTimeDriver(core, clock, writeStep)
+
+  /** All writes of a step in one turn of the event loop. */
+  function writeStep(step: StepEnd<Job>): void {
+    for (const sequence of step.emitted) {
+      const { answer, cut, plannedNs, textSeed, finishReason } = sequence.request
+      while (plannedNs.length < sequence.emittedTokens && open.has(sequence)) {
+        answer!.add(tokenText(textSeed, plannedNs.length))
+        plannedNs.push(step.endNs)
+        counts.tokens++
+        if (plannedNs.length === cut?.afterTokens) cutOff(sequence)
+      }
+      if (sequence.state === 'finished' && open.has(sequence)) {
+        answer!.finish(finishReason)
+        close(sequence, 'finished')
+      }
+    }
+  }
+
+  function cutOff(sequence: Sequence<Job>): void {
+    const { answer, cut } = sequence.request
+    answer!.flush()
+    close(sequence, 'cancelled')
+    cut!.apply()
+  }
+
+  function close(sequence: Sequence<Job>, outcome: 'finished' | 'cancelled'): void {
+    if (!open.delete(sequence)) return
+    core.cancel(sequence)
+    counts[outcome]++
+    const { request, prefillStartNs, prefillEndNs } = sequence
+    const tokenWrittenNs = request.answer?.writtenNs ?? []
+    log.add({
+      requestId: request.requestId,
+      receivedNs: request.receivedNs,
+      prefillStartNs,
+      prefillEndNs,
+      tokenPlannedNs: request.plannedNs,
+      tokenWrittenNs,
+      promptTokens: request.promptTokens,
+      outputTokens: tokenWrittenNs.length,
+      outcome,
+    })
+  }
+
+  return {
+    accept(order) {
+      const job: Job = { ...order, answer: null, plannedNs: [] }
+      const sequence = core.submit(job, order.receivedNs)
+      if (sequence === null) {
+        counts.refused++
+        return null
+      }
+      counts.accepted++
+      open.add(sequence)
+      job.answer = order.open()
+      if (order.cut?.afterTokens === 0) cutOff(sequence)
+      driver.wake(order.receivedNs)
+      return () => close(sequence, 'cancelled')
+    },
+    stats: () => ({
+      ...counts,
+      waiting: core.state.waiting.length,
+      running: core.state.running.length,
+      kvUsedTokens: parts.limits.kvTokens - core.state.kvFreeTokens,
+      lagNs: driver.lag(),
+    }),
+    stop() {
+      driver.stop()
+      for (const sequence of [...open]) close(sequence, 'cancelled')
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http'
+import type { Answer } from './answer.ts'
+import type { AnswerHead, WireFormat } from './wire-format.ts'
+
+/** Sends an answer as one JSON body when it is complete. */
+export function createWholeAnswer(
+  response: ServerResponse,
+  format: WireFormat,
+  head: AnswerHead,
+  options: { readonly clock: () => number; readonly promptTokens: number; readonly reasoningTokens: number },
+): Answer {
+  const writtenNs: number[] = []
+  const texts: string[] = []
+  return {
+    writtenNs,
+    add(text) {
+      texts.push(text)
+    },
+    flush() {},
+    finish(reason) {
+      const reasoningTokens = Math.min(options.reasoningTokens, texts.length)
+      const reasoning = texts.slice(0, reasoningTokens).join('')
+      const usage = { promptTokens: options.promptTokens, outputTokens: texts.length, reasoningTokens }
+      const body = format.whole(head, texts.slice(reasoningTokens).join(''), reasoning, reason, usage)
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      })
+      response.end(body)
+      const nowNs = options.clock()
+      for (let index = 0; index < texts.length; index++) writtenNs.push(nowNs)
+    },
+  }
+}

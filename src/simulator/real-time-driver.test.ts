@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { createEngineCore } from './engine-core.ts'
+import { prefillFirstPolicy } from './prefill-first-policy.ts'
+import { createRealTimeDriver } from './real-time-driver.ts'
+
+const STEP_NS = 1_000_000
+
+/** An engine of steps of 1 ms on a clock that the test turns: `jumpsNs` are its advances, one a look. */
+function driven(clock: () => number) {
+  const core = createEngineCore({
+    model: { durationNs: () => STEP_NS },
+    limits: { maxBatch: 8, kvTokens: 1000, contextTokens: 1000, maxQueue: null },
+    policy: prefillFirstPolicy.create({ kind: 'prefill-first', budgetTokens: 100 }),
+  })
+  const delivered: { endNs: number; atNs: number }[] = []
+  let done: () => void
+  const idle = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const driver = createRealTimeDriver(core, clock, (step) => {
+    delivered.push({ endNs: step.endNs, atNs: clock() })
+    if (core.state.running.length === 0) done()
+  })
+  return { core, driver, delivered, idle }
+}
+
+const request = (outputTokens: number) => ({ promptTokens: 1, outputTokens, maxOutputTokens: outputTokens })
+
+test('steps end at absolute times: late deliveries do not move later ones, and none comes early', async () => {
+  let nowNs = 0
+  let looks = 0
+  // The event loop is blocked for 5 steps once in a while.
+  const clock = () => {
+    nowNs += ++looks % 40 === 0 ? 5 * STEP_NS : 50_000
+    return nowNs
+  }
+  const { core, driver, delivered, idle } = driven(clock)
+  core.submit(request(50), 0)
+  driver.wake(0)
+  await idle
+  expect(delivered.map(({ endNs }) => endNs)).toEqual(Array.from({ length: 50 }, (_, k) => (k + 1) * STEP_NS))
+  expect(delivered.every(({ endNs, atNs }) => atNs >= endNs)).toBe(true)
+  expect(driver.lag().worstNs).toBeGreaterThanOrEqual(4 * STEP_NS)
+})
+
+test('a coarse wait on the real clock is not early either', async () => {
+  const clock = () => Math.round(performance.now() * 1e6)
+  const { core, driver, delivered, idle } = driven(clock)
+  const startNs = clock()
+  core.submit(request(20), startNs)
+  driver.wake(startNs)
+  await idle
+  expect(delivered.at(-1)!.endNs).toBe(startNs + 20 * STEP_NS)
+  expect(delivered.every(({ endNs, atNs }) => atNs >= endNs)).toBe(true)
+})
+
+test('a driver that was stopped delivers nothing more and cannot be woken', async () => {
+  let nowNs = 0
+  const { core, driver, delivered } = driven(() => (nowNs += STEP_NS))
+  core.submit(request(5), 0)
+  driver.wake(0)
+  driver.stop()
+  driver.wake(0)
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(delivered).toEqual([])
+})

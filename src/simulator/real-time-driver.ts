@@ -1,0 +1,70 @@
+import type { EngineCore, StepEnd } from './engine-core.ts'
+import type { SimulatedRequest } from './sequence.ts'
+
+/** Runs an engine's steps at the wall-clock moments that the engine computed. */
+export interface RealTimeDriver {
+  /** Call after a submit. `nowNs` is when the request arrived: an idle engine starts its step then. */
+  wake(nowNs: number): void
+  /** Ends the drive; no step is delivered afterwards. */
+  stop(): void
+  /** How late the latest step was delivered, and the worst of all, ns. */
+  lag(): { readonly lastNs: number; readonly worstNs: number }
+}
+
+/** A timer may fire a millisecond late; the rest is waited for turn by turn of the event loop. */
+const POLL_NS = 1_500_000
+
+/**
+ * Starts each step at the end of the one before, on the engine's own time line: a step that is delivered late never
+ * delays the next ones. Costs nothing while the engine is idle.
+ *
+ * @param clock the monotonic clock, ns
+ * @param onStep gets each step at its end or as soon after it as the event loop allows
+ */
+export function createRealTimeDriver<Request extends SimulatedRequest>(
+  core: EngineCore<Request>,
+  clock: () => number,
+  onStep: (step: StepEnd<Request>) => void,
+): RealTimeDriver {
+  let endNs: number | null = null
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+  let lastNs = 0
+  let worstNs = 0
+
+  function arm(): void {
+    if (endNs === null) return
+    const coarseMs = Math.floor((endNs - clock() - POLL_NS) / 1e6)
+    if (coarseMs >= 1) timer = setTimeout(tick, coarseMs)
+    else immediate = setImmediate(tick)
+  }
+
+  function tick(): void {
+    if (endNs === null) return
+    const nowNs = clock()
+    if (nowNs >= endNs) {
+      lastNs = nowNs - endNs
+      if (lastNs > worstNs) worstNs = lastNs
+      const step = core.end()
+      onStep(step)
+      endNs = stopped ? null : core.begin(step.endNs)
+    }
+    arm()
+  }
+
+  return {
+    wake(nowNs) {
+      if (endNs !== null || stopped) return
+      endNs = core.begin(nowNs)
+      arm()
+    },
+    stop() {
+      stopped = true
+      endNs = null
+      clearTimeout(timer)
+      clearImmediate(immediate)
+    },
+    lag: () => ({ lastNs, worstNs }),
+  }
+}

@@ -1,0 +1,95 @@
+import { MetronError } from '../errors/metron-error.ts'
+import { createEngineCore, type EngineParts } from './engine-core.ts'
+import type { SimulatedRequest } from './sequence.ts'
+
+/** One request of a virtual run. */
+export interface DueRequest {
+  readonly id: number
+  /** When it reaches the engine, ns; never decreasing from request to request. */
+  readonly dueNs: number
+  readonly promptTokens: number
+  readonly outputTokens: number
+}
+
+/** What happened to one request of a virtual run; times in ns on the clock of `dueNs`. */
+export interface SimulatedTimes {
+  readonly id: number
+  readonly dueNs: number
+  /** `null` when the queue was full and the request was refused. */
+  readonly prefillStartNs: number | null
+  readonly prefillEndNs: number | null
+  /** When each output token came out; as long as `outputTokens`, empty when refused. */
+  readonly tokenNs: Float64Array
+}
+
+interface Job extends SimulatedRequest, DueRequest {
+  readonly tokenNs: Float64Array
+}
+
+/**
+ * Runs requests through an engine in virtual time: no clock, no timer, deterministic. `onEnd` gets each request as it
+ * ends; requests are taken from the iterable only when they are due, so that memory follows the requests in flight,
+ * not the length of the run.
+ *
+ * Throws `MetronError` when due times decrease or a request can never fit.
+ */
+export function simulateEach(
+  requests: Iterable<DueRequest>,
+  engine: EngineParts,
+  onEnd: (times: SimulatedTimes) => void,
+): void {
+  const core = createEngineCore<Job>(engine)
+  const source = requests[Symbol.iterator]()
+  let next = take(source, Number.NEGATIVE_INFINITY)
+  let endNs: number | null = null
+  for (;;) {
+    // Everything that is due before the step under way ends, or else the first of what comes next.
+    while (next !== null && (endNs === null || next.dueNs <= endNs)) {
+      const job: Job = {
+        ...next,
+        maxOutputTokens: next.outputTokens,
+        tokenNs: new Float64Array(next.outputTokens),
+      }
+      if (core.submit(job, job.dueNs) === null) {
+        onEnd({
+          id: job.id,
+          dueNs: job.dueNs,
+          prefillStartNs: null,
+          prefillEndNs: null,
+          tokenNs: new Float64Array(),
+        })
+      }
+      next = take(source, job.dueNs)
+      // Requests due together are admitted together.
+      if (endNs === null && (next === null || next.dueNs > job.dueNs)) endNs = core.begin(job.dueNs)
+    }
+    if (endNs === null) return
+    const step = core.end()
+    for (const { request, emittedTokens } of step.emitted) request.tokenNs[emittedTokens - 1] = step.endNs
+    for (const { request, prefillStartNs, prefillEndNs } of step.finished) {
+      onEnd({ id: request.id, dueNs: request.dueNs, prefillStartNs, prefillEndNs, tokenNs: request.tokenNs })
+    }
+    endNs = core.begin(step.endNs)
+  }
+}
+
+/** As {@link simulateEach}, but returns everything, in the order of the requests given. */
+export function simulate(requests: readonly DueRequest[], engine: EngineParts): SimulatedTimes[] {
+  const position = new Map(requests.map(({ id }, index) => [id, index]))
+  const times = new Array<SimulatedTimes>(requests.length)
+  simulateEach(requests, engine, (ended) => {
+    times[position.get(ended.id)!] = ended
+  })
+  return times
+}
+
+function take(source: Iterator<DueRequest>, previousNs: number): DueRequest | null {
+  const { done, value } = source.next()
+  if (done === true) return null
+  if (!(value.dueNs >= previousNs)) {
+    throw new MetronError('bad-config', `request ${value.id} is due before the request ahead of it`, {
+      hint: 'sort the requests by dueNs',
+    })
+  }
+  return value
+}
