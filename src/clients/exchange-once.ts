@@ -1,4 +1,5 @@
-import type { Clock, ExchangeObserver, TransportFailure } from '../engine/client.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { ExchangeObserver, TransportFailure } from '../engine/client.ts'
 import type { ExchangeEnd, ExchangeSegment } from '../engine/exchange.ts'
 import type { TransportRequest, UndiciClient } from './transport/undici-client.ts'
 
@@ -17,6 +18,9 @@ export interface FinishedExchange {
   readonly end: ExchangeEnd
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
+
+/** {@link exchangeOnce} with everything but the request settled. */
+export type AskServer = (request: TransportRequest) => Promise<FinishedExchange>
 
 /** Sends one request outside of any schedule (pre-flight) and keeps its whole body. Never rejects. */
 export function exchangeOnce({
@@ -74,7 +78,7 @@ export function exchangeOnce({
   const timer = setTimeout(() => {
     const reason =
       sentNs === null ? 'connect-timeout' : headersNs === null ? 'headers-timeout' : 'stream-timeout'
-    abort({ reason, detail: `gave up after ${timeoutNs / 1e9} s` })
+    abort({ reason, detail: `gave up after ${(timeoutNs / 1e9).toFixed(1)} s` })
   }, timeoutNs / 1e6)
   return promise
 }

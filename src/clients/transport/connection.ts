@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import { type buildConnector, type Dispatcher, Client as HttpClient } from 'undici'
-import type { Clock } from '../../engine/client.ts'
+import type { Clock } from '../../clock/clock.ts'
 
 /** What every connection of one client shares. */
 export interface ConnectionOptions {

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
-import type { Clock, ExchangeObserver, TransportFailure } from '../../engine/client.ts'
+import type { Clock } from '../../clock/clock.ts'
+import type { ExchangeObserver, TransportFailure } from '../../engine/client.ts'
 import type { Connection } from './connection.ts'
 import { type ErrorPhase, failureOfError, isConnectionLoss } from './failure-of-error.ts'
 

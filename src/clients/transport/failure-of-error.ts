@@ -53,12 +53,16 @@ function reasonOf(code: string, phase: ErrorPhase): FailureReason {
   const reason = REASONS[code]
   if (phase === 'tls-connect' && (reason === undefined || reason === 'connection-reset')) return 'tls'
   if (reason !== undefined) return reason
-  return code.startsWith('HPE_') ? 'not-a-stream' : 'client'
+  return code.startsWith('HPE') ? 'not-a-stream' : 'client'
 }
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
+  // The HTTP parser's errors have lost their code: undici looks it up the wrong way round.
+  if (error.name === 'HTTPParserError') {
+    return error.message.includes('Invalid EOF state') ? 'HPE_INVALID_EOF_STATE' : 'HPE'
+  }
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
   return ''
 }
@@ -68,6 +72,6 @@ function detailOf(error: unknown, code: string): string {
   if (text === '' && error instanceof AggregateError) {
     text = error.errors.map((part) => (part instanceof Error ? part.message : String(part))).join('; ')
   }
-  if (code !== '' && !text.includes(code) && !code.startsWith('UND_ERR_')) text = `${text} (${code})`
+  if (code !== '' && !text.includes(code) && !/^(UND_ERR|HPE)/.test(code)) text = `${text} (${code})`
   return oneLine(text)
 }

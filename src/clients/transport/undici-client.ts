@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { buildConnector } from 'undici'
-import type { AbortExchange, Client, Clock, ExchangeObserver } from '../../engine/client.ts'
+import type { Clock } from '../../clock/clock.ts'
+import type { AbortExchange, Client, ExchangeObserver } from '../../engine/client.ts'
 import type { WireRequest } from '../../engine/request.ts'
 import { MetronError } from '../../errors/metron-error.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
