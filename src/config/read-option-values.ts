@@ -27,7 +27,7 @@ export function readOptionValues(
   }
 }
 
-/** The environment layer: `METRON_LOAD_RATE=4/s` and so on. A misspelt `METRON_` variable is an error elsewhere. */
+/** The environment layer: `METRON_LOAD_RATE=4/s` and so on. */
 export function readEnvironment(
   options: readonly OptionInfo[],
   env: Readonly<Record<string, string | undefined>>,

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../config/config-schema.ts'
+import type { Manifest } from '../records/manifest.ts'
+import type { RequestRecord } from '../records/request-record.ts'
+import { renderReport } from '../report/html/render-report.ts'
+import type { Objective } from '../slo/objective.ts'
+import { writeManifest } from '../storage/manifest-file.ts'
+import { writeRequestsParquet } from '../storage/requests-parquet.ts'
+import { writeSummary } from '../storage/run-folder.ts'
+import { attributeTokens } from '../tokens/attribute-tokens.ts'
+import type { Tokenizer } from '../tokens/tokenizer.ts'
+import { type JudgedRun, judgeRun } from './judge-run.ts'
+
+/** A run that has been written completely. */
+export interface FinishedRun extends JudgedRun {
+  readonly manifest: Manifest
+  /** Path of the run folder. */
+  readonly folder: string
+  /** Path of `report.html`. */
+  readonly report: string
+}
+
+/**
+ * Everything after the journal, which it can be rebuilt from at any time: attributes tokens to chunks, judges the
+ * run, writes `requests.parquet`, `summary.json`, `report.html` and last the manifest that calls the run complete.
+ *
+ * @throws MetronError `cannot-write`
+ */
+export async function finishRun(run: {
+  readonly folder: string
+  readonly manifest: Manifest
+  readonly records: readonly RequestRecord[]
+  /** The model's own tokenizer, `null` when it is not known. */
+  readonly exactTokenizer: Tokenizer | null
+  readonly score: Config['score']
+  readonly objectives: readonly Objective[]
+  readonly keepText: boolean
+}): Promise<FinishedRun> {
+  const { folder, manifest, score, objectives } = run
+  const records = run.records
+    .map((record) => attributeTokens(record, run.exactTokenizer))
+    .map((record) => (run.keepText ? record : { ...record, text: null }))
+    .sort((a, b) => a.id - b.id)
+  await writeRequestsParquet(join(folder, 'requests.parquet'), records)
+  const judged = judgeRun(manifest, records, score, objectives)
+  writeSummary(folder, { ...judged.summary, verdicts: judged.verdicts })
+  const report = join(folder, 'report.html')
+  await writeFile(report, renderReport(judged.view))
+  writeManifest(folder, manifest)
+  return { ...judged, manifest, folder, report }
+}

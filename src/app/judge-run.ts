@@ -1,0 +1,42 @@
+import type { Config } from '../config/config-schema.ts'
+import { measureRequests } from '../metrics/measure-requests.ts'
+import type { MetricOptions, RunSummary } from '../metrics/run-summary.ts'
+import { summarizeMeasured } from '../metrics/summarize.ts'
+import type { Manifest } from '../records/manifest.ts'
+import type { RequestRecord } from '../records/request-record.ts'
+import { formatDuration } from '../report/format/format-duration.ts'
+import { buildRunView } from '../report/view/build-run-view.ts'
+import type { RunView } from '../report/view/run-view.ts'
+import { evaluateObjective } from '../slo/evaluate-objective.ts'
+import type { Objective, Verdict } from '../slo/objective.ts'
+
+/** A run as judged under one set of opinions. */
+export interface JudgedRun {
+  readonly summary: RunSummary
+  readonly verdicts: readonly Verdict[]
+  readonly view: RunView
+}
+
+/** Computes everything that is shown of a run from its records: nothing here sends a request or reads a file. */
+export function judgeRun(
+  manifest: Manifest,
+  records: readonly RequestRecord[],
+  score: Config['score'],
+  objectives: readonly Objective[],
+): JudgedRun {
+  const options: MetricOptions & { readonly ttftDeadlineText: string } = {
+    origin: score.latencyFrom,
+    ttftDeadlineNs: () => score.ttftDeadline,
+    ttftDeadlineText: formatDuration(score.ttftDeadline),
+    tbtDeadlineNs: score.tbtDeadline,
+    ignoreFirst: score.ignoreFirst,
+    minFluidity: score.minFluidity,
+    requestFraction: score.requestFraction,
+    failedRequests: score.failedRequests,
+    measureFromNs: manifest.measureFromNs,
+  }
+  const measured = measureRequests(records, options)
+  const summary = summarizeMeasured(measured, options)
+  const verdicts = objectives.map((objective) => evaluateObjective(objective, measured, options))
+  return { summary, verdicts, view: buildRunView({ manifest, records, measured, summary, verdicts, options }) }
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import type { Config } from '../config/config-schema.ts'
+import type { ExtensionSpec } from '../config/extension-spec.ts'
+import { MetronError } from '../errors/metron-error.ts'
+import { createRandomStream } from '../numerics/create-random-stream.ts'
+import type { Tokenizer } from '../tokens/tokenizer.ts'
+import { createPlan, type PlanSpec } from '../workload/create-plan.ts'
+import type { Plan } from '../workload/plan.ts'
+import { createPromptBuilder } from '../workload/prompts/prompt-builder.ts'
+import { parseLengthTrace } from '../workload/traces/parse-length-trace.ts'
+import { extensionOptions } from './extension-options.ts'
+import { EXTENSIONS, extensionOf } from './extensions.ts'
+
+/** Measured time when neither requests nor duration say when to stop. */
+const DEFAULT_DURATION_NS = 30e9
+
+/** Decides what will be sent and when, from the config and a seed. */
+export async function preparePlan(config: Config, seed: number, tokenizer: Tokenizer): Promise<Plan> {
+  const { load, workload } = config
+  const random = createRandomStream(seed).split('prompts')
+  return createPlan({
+    seed,
+    arrivals: chooseArrivals(load),
+    lengths: await chooseLengths(workload),
+    requests: load.requests,
+    durationNs: load.duration ?? (load.requests === null ? DEFAULT_DURATION_NS : null),
+    warmup: load.warmup,
+    promptText: createPromptBuilder({ tokenizer, random, sharedPrefixTokens: workload.sharedPrefixTokens }),
+  })
+}
+
+function chooseArrivals({ arrivals, rate, users }: Config['load']): PlanSpec['arrivals'] {
+  const spec: ExtensionSpec = arrivals ?? { kind: users === null ? 'poisson' : 'closed-loop' }
+  const process = extensionOf(EXTENSIONS.arrivals, spec.kind)
+  if (users !== null && process.users === undefined)
+    throw new MetronError('bad-config', `load.users: ${spec.kind} arrivals have no users`, {
+      hint: 'Leave out either --users or --arrivals.',
+    })
+  return { process, options: extensionOptions(process, spec, 'load.arrivals', { ratePerSec: rate, users }) }
+}
+
+async function chooseLengths(workload: Config['workload']): Promise<PlanSpec['lengths']> {
+  if (workload.trace !== null) {
+    const rows = parseLengthTrace(await readTrace(workload.trace), workload.trace, {
+      prefillScale: workload.tracePrefillScale,
+      decodeScale: workload.traceDecodeScale,
+      maxTotalTokens: workload.traceMaxTokens,
+    })
+    return { kind: 'trace', rows }
+  }
+  const choose = (spec: ExtensionSpec, where: string) => {
+    const distribution = extensionOf(EXTENSIONS.lengths, spec.kind)
+    return { distribution, options: extensionOptions(distribution, spec, where) }
+  }
+  return {
+    kind: 'independent',
+    prompt: choose(workload.prompt, 'workload.prompt'),
+    output: choose(workload.output, 'workload.output'),
+  }
+}
+
+async function readTrace(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new MetronError('bad-input-file', `cannot read the trace ${path}: ${(cause as Error).message}`, {
+      hint: 'Give a CSV file with the columns num_prefill_tokens,num_decode_tokens with --trace.',
+      cause,
+    })
+  }
+}

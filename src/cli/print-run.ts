@@ -1,0 +1,34 @@
+import { relative } from 'node:path'
+import type { FinishedRun } from '../app/finish-run.ts'
+import { renderSummary } from '../report/terminal/render-summary.ts'
+import { EXIT } from './exit-codes.ts'
+import { colorOf, type Terminal, widthOf } from './terminal.ts'
+
+/** Prints the results of a run and where its files are. Returns the exit code that they deserve. */
+export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean): number {
+  const { stdout } = terminal
+  if (asJson) {
+    const { manifest, summary, verdicts, view, folder, report } = run
+    const document = { run: manifest.name, status: manifest.status, folder, report, felt: view.felt, health: manifest.health, summary, verdicts, warnings: view.warnings, command: manifest.command }
+    stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+  } else {
+    stdout.write(`${renderSummary(run.view, { color: colorOf(terminal, 'stdout'), width: widthOf(stdout) })}\n`)
+    stdout.write(`\nRun folder  ${shown(run.folder)}\nReport      ${shown(run.report)}\n`)
+  }
+  return exitCodeOfRun(run)
+}
+
+/** Interrupted before all else; then failures, then objectives, worst first. */
+export function exitCodeOfRun({ manifest, summary, verdicts }: FinishedRun): number {
+  if (manifest.status === 'interrupted') return EXIT.interrupted
+  if (summary.counts.measured === 0) return EXIT.tooLittleData
+  if (summary.counts.ok === 0) return EXIT.runFailed
+  if (verdicts.some(({ status }) => status === 'fail')) return EXIT.objectiveFailed
+  if (verdicts.some(({ status }) => status === 'no-data')) return EXIT.tooLittleData
+  return EXIT.ok
+}
+
+function shown(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') ? path : near
+}

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander'
+import pc from 'picocolors'
+import { metronVersion } from '../app/machine-facts.ts'
+import { MetronError } from '../errors/metron-error.ts'
+import { benchCommand } from './bench-command.ts'
+import { EXIT, exitCodeOf } from './exit-codes.ts'
+import { explainCommand } from './explain-command.ts'
+import { listCommand } from './list-command.ts'
+import { reportCommand } from './report-command.ts'
+import { simCommand } from './sim-command.ts'
+import { colorOf, type Terminal } from './terminal.ts'
+
+/** Makes one subcommand; it tells its exit code through `exit`. */
+export type CommandRunner = (terminal: Terminal, exit: (code: number) => void) => Command
+
+const COMMANDS: readonly CommandRunner[] = [benchCommand, simCommand, reportCommand, listCommand, explainCommand]
+
+/** Runs one command line (without `node` and the script) and returns the exit code. Never throws, never exits. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.ok
+  const program = new Command('metron')
+    .description('Measures what users feel while a large language model streams its answer.')
+    .version(metronVersion(), '-v, --version')
+    .showHelpAfterError('(see metron --help, or metron <command> --help)')
+  for (const make of COMMANDS) program.addCommand(make(terminal, (value) => (code = value)))
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    return explainFailure(error, terminal)
+  }
+}
+
+function explainFailure(error: unknown, terminal: Terminal): number {
+  const colors = pc.createColors(colorOf(terminal, 'stderr'))
+  if (error instanceof MetronError) {
+    const hint = error.hint === undefined ? '' : `\n${error.hint}`
+    terminal.stderr.write(`${colors.red('metron:')} ${error.message}${hint}\n`)
+    return exitCodeOf(error)
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  terminal.stderr.write(`${colors.red('metron: this is a defect of Metron itself:')}\n${text}\n`)
+  return EXIT.runFailed
+}
