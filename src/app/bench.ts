@@ -1,22 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import type { Config } from '../config/config-schema.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { assessHealth } from '../engine/assess-health.ts'
 import { type Execution, type ExecutionResult, executePlan } from '../engine/execute-plan.ts'
-import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import type { Manifest } from '../records/manifest.ts'
 import { MANIFEST_SCHEMA_VERSION } from '../records/manifest.ts'
 import { RECORD_SCHEMA_VERSION, type RequestRecord } from '../records/request-record.ts'
 import type { RunProgress } from '../report/terminal/render-progress.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { openJournal } from '../storage/journal-writer.ts'
-import { createRunFolder, type RunFolder } from '../storage/run-folder.ts'
 import { writeManifest } from '../storage/manifest-file.ts'
+import { createRunFolder, type RunFolder } from '../storage/run-folder.ts'
 import { loadTokenizer } from '../tokens/load-tokenizer.ts'
 import type { Plan } from '../workload/plan.ts'
 import { EXTENSIONS, extensionOf } from './extensions.ts'
-import { finishRun, type FinishedRun } from './finish-run.ts'
+import { type FinishedRun, finishRun } from './finish-run.ts'
 import { createLiveStats } from './live-stats.ts'
 import { machineFacts, metronVersion } from './machine-facts.ts'
 import { openThread } from './open-thread.ts'
@@ -25,6 +25,7 @@ import { type ReachedTarget, reachTarget } from './reach-target.ts'
 import { createRecorder } from './recorder.ts'
 import { commandLine, shownValues } from './reproduce.ts'
 import type { StampingThreadData } from './stamping-thread.ts'
+import { warmupEndNs } from './warmup-end.ts'
 
 const PROGRESS_MS = 250
 
@@ -63,7 +64,7 @@ export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {})
     hooks.onStage?.('computing metrics and writing the report')
     // The built-in tokenizer is not the model's: it may size prompts, but not attribute answers.
     const exactTokenizer = config.workload.tokenizer === 'builtin' ? null : tokenizer
-    return await finishRun({ ...measured, folder, exactTokenizer, score: config.score, objectives, keepText: config.output.keepText })
+    return await finishRun({ ...measured, folder: folder.path, exactTokenizer, config, objectives })
   } finally {
     await target.close()
   }
@@ -120,7 +121,10 @@ async function measure(parts: {
   const protocol = extensionOf(EXTENSIONS.protocols, target.protocol)
   const journal = openJournal(folder.journal)
   const stats = createLiveStats(progressFacts(plan))
-  const threads = Math.min(config.load.workers ?? Math.max(1, availableParallelism() - 1), plan.users ?? Infinity)
+  const threads = Math.min(
+    config.load.workers ?? Math.max(1, availableParallelism() - 1),
+    plan.users ?? Infinity,
+  )
   const clock = { nowNs: () => 0 }
   let execution: Execution | undefined
   let journalFailure: unknown
@@ -155,7 +159,10 @@ async function measure(parts: {
   const { stop, abort } = execution
   hooks.stop?.addEventListener('abort', stop)
   hooks.abort?.addEventListener('abort', abort)
-  const ticker = setInterval(() => hooks.onProgress?.(stats.progress(Math.max(0, clock.nowNs()))), PROGRESS_MS)
+  const ticker = setInterval(
+    () => hooks.onProgress?.(stats.progress(Math.max(0, clock.nowNs()))),
+    PROGRESS_MS,
+  )
   let result: ExecutionResult
   try {
     result = await execution.finished
@@ -173,7 +180,7 @@ async function measure(parts: {
       ...manifest,
       status: result.interrupted ? 'interrupted' : 'complete',
       endedAt: new Date().toISOString(),
-      measureFromNs: measureFromNs(plan, records),
+      measureFromNs: warmupEndNs(config.load.warmup, records),
       health: assessHealth({
         records,
         loops: result.loops,
@@ -213,13 +220,6 @@ function progressFacts(plan: Plan) {
   const offeredPerSec =
     plan.size === null || plan.dueNs === null || !totalNs ? null : (plan.size / totalNs) * 1e9
   return { size: plan.size, totalNs, offeredPerSec }
-}
-
-/** Warm-up ends at a moment: the given one, or when the first request after it was due. */
-function measureFromNs(plan: Plan, records: readonly RequestRecord[]): number {
-  if (plan.warmupRequests === 0) return plan.warmupNs
-  const after = records.filter(({ id }) => id >= plan.warmupRequests).map(({ moments }) => moments.dueNs)
-  return after.reduce((first, dueNs) => Math.min(first, dueNs), Number.POSITIVE_INFINITY)
 }
 
 /** Requests that were due until the last one was sent, and since when; a closed loop offers none. */

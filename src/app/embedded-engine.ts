@@ -8,7 +8,12 @@ export type ToEngineThread = 'ground-truth' | 'close'
 export type FromEngineThread =
   | { readonly kind: 'listening'; readonly url: string }
   | { readonly kind: 'ground-truth'; readonly entries: readonly GroundTruth[] }
-  | { readonly kind: 'failed'; readonly code: MetronError['code']; readonly message: string; readonly hint?: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: MetronError['code']
+      readonly message: string
+      readonly hint?: string
+    }
 
 /** The simulator behind HTTP on a thread of its own. */
 export interface EmbeddedEngine {

@@ -33,17 +33,16 @@ export async function finishRun(run: {
   readonly records: readonly RequestRecord[]
   /** The model's own tokenizer, `null` when it is not known. */
   readonly exactTokenizer: Tokenizer | null
-  readonly score: Config['score']
+  readonly config: Config
   readonly objectives: readonly Objective[]
-  readonly keepText: boolean
 }): Promise<FinishedRun> {
-  const { folder, manifest, score, objectives } = run
+  const { folder, manifest, config, objectives } = run
   const records = run.records
     .map((record) => attributeTokens(record, run.exactTokenizer))
-    .map((record) => (run.keepText ? record : { ...record, text: null }))
+    .map((record) => (config.output.keepText ? record : { ...record, text: null }))
     .sort((a, b) => a.id - b.id)
   await writeRequestsParquet(join(folder, 'requests.parquet'), records)
-  const judged = judgeRun(manifest, records, score, objectives)
+  const judged = judgeRun(manifest, records, config.score, objectives)
   writeSummary(folder, { ...judged.summary, verdicts: judged.verdicts })
   const report = join(folder, 'report.html')
   await writeFile(report, renderReport(judged.view))

@@ -38,5 +38,9 @@ export function judgeRun(
   const measured = measureRequests(records, options)
   const summary = summarizeMeasured(measured, options)
   const verdicts = objectives.map((objective) => evaluateObjective(objective, measured, options))
-  return { summary, verdicts, view: buildRunView({ manifest, records, measured, summary, verdicts, options }) }
+  return {
+    summary,
+    verdicts,
+    view: buildRunView({ manifest, records, measured, summary, verdicts, options }),
+  }
 }

@@ -33,7 +33,8 @@ export function createLiveStats(plan: {
       if (outcome.kind === 'failed') failed += 1
       keepLast(lagNs, WINDOW_REQUESTS, moments.dispatchedNs - moments.dueNs)
       if (chunks.ns.length > 0) keepLast(ttftNs, WINDOW_REQUESTS, chunks.ns[0]! - moments.dueNs)
-      for (let i = 1; i < chunks.ns.length; i++) keepLast(gapsNs, WINDOW_GAPS, chunks.ns[i]! - chunks.ns[i - 1]!)
+      for (let i = 1; i < chunks.ns.length; i++)
+        keepLast(gapsNs, WINDOW_GAPS, chunks.ns[i]! - chunks.ns[i - 1]!)
     },
     beat(beats) {
       inFlight = beats.reduce((sum, beat) => sum + beat.inFlight, 0)
@@ -48,7 +49,8 @@ export function createLiveStats(plan: {
       ended,
       failed,
       offeredPerSec: plan.offeredPerSec,
-      achievedPerSec: elapsedNs > 0 ? (dispatched / Math.min(elapsedNs, plan.totalNs ?? elapsedNs)) * 1e9 : null,
+      achievedPerSec:
+        elapsedNs > 0 ? (dispatched / Math.min(elapsedNs, plan.totalNs ?? elapsedNs)) * 1e9 : null,
       ttftP50Ns: quantileOf(ttftNs, 0.5),
       tbtP50Ns: quantileOf(gapsNs, 0.5),
       lagP99Ns: quantileOf(lagNs, 0.99),

@@ -1,6 +1,6 @@
 import { preflight } from '../clients/openai/preflight.ts'
-import type { ServerInput } from '../simulator/http/server-options.ts'
 import type { Config } from '../config/config-schema.ts'
+import type { ServerInput } from '../simulator/http/server-options.ts'
 import { type EmbeddedEngine, startEmbeddedEngine } from './embedded-engine.ts'
 import { EXTENSIONS, extensionOf } from './extensions.ts'
 import { type ReadyTarget, targetHeaders, transportOptions } from './target.ts'
@@ -21,7 +21,8 @@ export async function reachTarget(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<ReachedTarget> {
   const { target } = config
-  if (target.url !== null) return { ...(await reach(target, target.url, targetHeaders(target, env))), close: async () => {} }
+  if (target.url !== null)
+    return { ...(await reach(target, target.url, targetHeaders(target, env))), close: async () => {} }
   const engine: EmbeddedEngine = await startEmbeddedEngine({ model: config.engine } satisfies ServerInput)
   try {
     return { ...(await reach(target, engine.url, {})), shownUrl: null, close: () => engine.close() }

@@ -26,10 +26,14 @@ export async function loadConfigFile(path: string): Promise<ConfigLayer> {
   try {
     text = await readFile(path, 'utf8')
   } catch (cause) {
-    throw new MetronError('bad-input-file', `cannot read the config file ${path}: ${(cause as Error).message}`, {
-      hint: 'Give the path of a YAML or JSON file with --config.',
-      cause,
-    })
+    throw new MetronError(
+      'bad-input-file',
+      `cannot read the config file ${path}: ${(cause as Error).message}`,
+      {
+        hint: 'Give the path of a YAML or JSON file with --config.',
+        cause,
+      },
+    )
   }
   return readConfigFile(text, path)
 }

@@ -1,3 +1,4 @@
+import { setAt } from '../config/config-layer.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 
 const HIDDEN = '(hidden)'
@@ -6,9 +7,7 @@ const HIDDEN = '(hidden)'
 export function shownValues({ options }: ResolvedConfig, shownUrl: string | null): Record<string, unknown> {
   const shown: Record<string, unknown> = {}
   for (const { option, value } of options) {
-    let node = shown
-    for (const key of option.path.slice(0, -1)) node = (node[key] ??= {}) as Record<string, unknown>
-    node[option.path.at(-1)!] = showValue(option.path, value, shownUrl)
+    setAt(shown, option.path, showValue(option.path, value, shownUrl))
   }
   return shown
 }

@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { runBench } from '../app/bench.ts'
 import { addConfigOptions, resolveCommand } from './config-options.ts'
 import { catchInterrupts } from './interrupts.ts'
-import { createProgressDisplay } from './progress-display.ts'
 import { printRun } from './print-run.ts'
+import { createProgressDisplay } from './progress-display.ts'
 import type { CommandRunner } from './run-cli.ts'
 
 const EXAMPLES = `
@@ -20,7 +20,9 @@ Exit codes: 0 ok, 1 objective failed, 2 usage, 3 run failed, 4 too little data, 
 export const benchCommand: CommandRunner = (terminal, exit) =>
   addConfigOptions(new Command('bench'))
     .summary('measure a streaming LLM server and tell whether it felt smooth')
-    .description('Sends requests on schedule to an OpenAI-compatible server, stamps every chunk of the streamed answers, and tells whether they felt smooth.')
+    .description(
+      'Sends requests on schedule to an OpenAI-compatible server, stamps every chunk of the streamed answers, and tells whether they felt smooth.',
+    )
     .option('--json', 'print the results as JSON on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (url: string | undefined, options: { json?: boolean }, command: Command) => {

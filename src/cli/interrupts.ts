@@ -13,7 +13,9 @@ export function catchInterrupts(terminal: Terminal): Interrupts {
   const abort = new AbortController()
   const onSignal = (): void => {
     if (!stop.signal.aborted) {
-      terminal.stderr.write('\nStopping: no more requests are sent; answers may finish. Ctrl-C again ends them now.\n')
+      terminal.stderr.write(
+        '\nStopping: no more requests are sent; answers may finish. Ctrl-C again ends them now.\n',
+      )
       stop.abort()
     } else {
       abort.abort()
@@ -29,4 +31,11 @@ export function catchInterrupts(terminal: Terminal): Interrupts {
       process.off('SIGTERM', onSignal)
     },
   }
+}
+
+/** A signal that is aborted by the first Ctrl-C or SIGTERM. */
+export function catchSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  return controller.signal
 }

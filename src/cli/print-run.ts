@@ -9,10 +9,23 @@ export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean):
   const { stdout } = terminal
   if (asJson) {
     const { manifest, summary, verdicts, view, folder, report } = run
-    const document = { run: manifest.name, status: manifest.status, folder, report, felt: view.felt, health: manifest.health, summary, verdicts, warnings: view.warnings, command: manifest.command }
+    const document = {
+      run: manifest.name,
+      status: manifest.status,
+      folder,
+      report,
+      felt: view.felt,
+      health: manifest.health,
+      summary,
+      verdicts,
+      warnings: view.warnings,
+      command: manifest.command,
+    }
     stdout.write(`${JSON.stringify(document, null, 2)}\n`)
   } else {
-    stdout.write(`${renderSummary(run.view, { color: colorOf(terminal, 'stdout'), width: widthOf(stdout) })}\n`)
+    stdout.write(
+      `${renderSummary(run.view, { color: colorOf(terminal, 'stdout'), width: widthOf(stdout) })}\n`,
+    )
     stdout.write(`\nRun folder  ${shown(run.folder)}\nReport      ${shown(run.report)}\n`)
   }
   return exitCodeOfRun(run)

@@ -1,4 +1,4 @@
-import { renderProgress, type RunProgress } from '../report/terminal/render-progress.ts'
+import { type RunProgress, renderProgress } from '../report/terminal/render-progress.ts'
 import { colorOf, isTerminal, type Terminal, widthOf } from './terminal.ts'
 
 const PLAIN_EVERY_NS = 5e9

@@ -13,7 +13,13 @@ import { colorOf, type Terminal } from './terminal.ts'
 /** Makes one subcommand; it tells its exit code through `exit`. */
 export type CommandRunner = (terminal: Terminal, exit: (code: number) => void) => Command
 
-const COMMANDS: readonly CommandRunner[] = [benchCommand, simCommand, reportCommand, listCommand, explainCommand]
+const COMMANDS: readonly CommandRunner[] = [
+  benchCommand,
+  simCommand,
+  reportCommand,
+  listCommand,
+  explainCommand,
+]
 
 /** Runs one command line (without `node` and the script) and returns the exit code. Never throws, never exits. */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {

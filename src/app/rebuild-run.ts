@@ -1,0 +1,35 @@
+import type { Manifest } from '../records/manifest.ts'
+import { parseObjective } from '../slo/parse-objective.ts'
+import { readRun } from '../storage/run-folder.ts'
+import { loadTokenizer } from '../tokens/load-tokenizer.ts'
+import { type FinishedRun, finishRun } from './finish-run.ts'
+import { resolveLayers } from './read-config.ts'
+import { warmupEndNs } from './warmup-end.ts'
+
+/** What was found in a run folder, besides the run. */
+export interface RebuiltRun extends FinishedRun {
+  readonly source: 'parquet' | 'journal'
+  /** Bytes of a last journal line that was cut off in the middle of writing; 0 normally. */
+  readonly tornBytes: number
+}
+
+/**
+ * Makes table, summary and report of a run folder again, by the options stored in it. Works on a run that was killed:
+ * all requests that had ended are in its journal.
+ *
+ * @throws MetronError `bad-run-folder` when the folder holds no readable run, `cannot-write`
+ */
+export async function rebuildRun(path: string): Promise<RebuiltRun> {
+  const { manifest, records, source, tornBytes } = await readRun(path)
+  const { config } = resolveLayers([{ values: manifest.config, origin: () => `the config of ${path}` }])
+  const tokenizer = config.workload.tokenizer
+  const exactTokenizer =
+    source === 'journal' && tokenizer !== 'builtin' ? await loadTokenizer(tokenizer) : null
+  const whole: Manifest =
+    manifest.status === 'running'
+      ? { ...manifest, status: 'interrupted', measureFromNs: warmupEndNs(config.load.warmup, records) }
+      : manifest
+  const objectives = config.score.slo.map(parseObjective)
+  const run = await finishRun({ folder: path, manifest: whole, records, exactTokenizer, config, objectives })
+  return { ...run, source, tornBytes }
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander'
+import { rebuildRun } from '../app/rebuild-run.ts'
+import { printRun } from './print-run.ts'
+import type { CommandRunner } from './run-cli.ts'
+
+/** `metron report`: table, summary and report of a run folder, made again. */
+export const reportCommand: CommandRunner = (terminal, exit) =>
+  new Command('report')
+    .summary('make the report of a run again, also of a killed one')
+    .description(
+      'Makes requests.parquet, summary.json and report.html of a run folder again from what was recorded. A run that was killed keeps every request that had ended.',
+    )
+    .argument('<run>', 'run folder, such as runs/2026-01-31-1200-local')
+    .option('--json', 'print the results as JSON on standard output')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const run = await rebuildRun(folder)
+      if (run.source === 'journal')
+        terminal.stderr.write(
+          `The run had not been finished; read ${run.summary.counts.measured + run.summary.counts.warmup} requests from its journal.\n`,
+        )
+      if (run.tornBytes > 0)
+        terminal.stderr.write(
+          `The journal's last line was cut off; its ${run.tornBytes} bytes were left out.\n`,
+        )
+      exit(printRun(run, terminal, options.json === true))
+    })

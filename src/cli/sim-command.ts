@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { Command, Option } from 'commander'
+import { EXTENSIONS } from '../app/extensions.ts'
+import { serveSimulator } from '../app/serve-simulator.ts'
+import { MetronError } from '../errors/metron-error.ts'
+import { catchSignal } from './interrupts.ts'
+import type { CommandRunner } from './run-cli.ts'
+
+interface SimFlags {
+  readonly engine: string
+  readonly host: string
+  readonly port: number
+  readonly tokensPerEvent: number
+  readonly seed: number
+  readonly apiKeyEnv?: string
+  readonly log?: string
+}
+
+/** `metron sim`: the embedded engine alone, as a server for any client. */
+export const simCommand: CommandRunner = (terminal) =>
+  new Command('sim')
+    .summary('serve the embedded engine alone')
+    .description(
+      'Serves the simulated engine over the OpenAI API: /v1/models, /v1/chat/completions, /v1/completions. Ctrl-C stops it.',
+    )
+    .addOption(
+      new Option('--engine <preset>', 'engine to simulate')
+        .choices([...EXTENSIONS.engines])
+        .default(EXTENSIONS.engines[0]),
+    )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on, 0 for a free one', wholeNumber('--port'), 8000)
+    .option(
+      '--tokens-per-event <count>',
+      'tokens in one streamed event',
+      wholeNumber('--tokens-per-event'),
+      1,
+    )
+    .option('--seed <number>', 'seed of texts and lengths', wholeNumber('--seed'), 0)
+    .option(
+      '--api-key-env <name>',
+      'environment variable with a key that clients must send; no key is asked when absent',
+    )
+    .option(
+      '--log <file>',
+      'append the ground truth of each request to this file as it ends, one JSON line each',
+    )
+    .action(async (flags: SimFlags) => {
+      const apiKey = flags.apiKeyEnv === undefined ? undefined : terminal.env[flags.apiKeyEnv]
+      if (flags.apiKeyEnv !== undefined && !apiKey)
+        throw new MetronError('bad-config', `--api-key-env: the variable ${flags.apiKeyEnv} is empty`)
+      const server = await serveSimulator(
+        {
+          model: flags.engine,
+          host: flags.host,
+          port: flags.port,
+          tokensPerEvent: flags.tokensPerEvent,
+          seed: flags.seed,
+          ...(apiKey === undefined ? {} : { apiKey }),
+        },
+        flags.log ?? null,
+      )
+      terminal.stdout.write(
+        `Simulating ${flags.engine} at ${server.url}\nMeasure it: metron bench ${server.url}\nCtrl-C stops it.\n`,
+      )
+      const stop = catchSignal()
+      await once(stop, 'abort')
+      await server.close()
+      terminal.stderr.write('Stopped.\n')
+    })
+
+function wholeNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && Number.isInteger(value) && value >= 0) return value
+    throw new MetronError('bad-config', `${flag}: expected a whole number, not ${JSON.stringify(text)}`)
+  }
+}
