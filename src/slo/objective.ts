@@ -13,18 +13,30 @@ export interface Objective {
   readonly bound: number
   /** Share of samples that must meet the bound, such as 0.99; `null` for `errors`. */
   readonly fraction: number | null
+  /**
+   * What decides. `percentile` (`@p99`): the type-7 percentile, as tables print it, meets the bound.
+   * `share` (`@99%`): that share of samples meets the bound; `errors` is of this form.
+   */
+  readonly form: 'percentile' | 'share'
 }
 
-/** Outcome of one objective. `no-data`: too few samples to claim the asked percentile; never a pass. */
+/**
+ * Outcome of one objective. `no-data`: too few samples to claim the asked percentile, and not so many misses that the
+ * bound is certainly broken; never a pass.
+ */
 export interface Verdict {
   readonly objective: Objective
   readonly status: 'pass' | 'fail' | 'no-data'
-  /** The percentile (or share of errors) observed, in the metric's unit; `null` without samples. */
+  /**
+   * The percentile (or share of errors) observed, in the metric's unit. `null` without samples, and when the percentile
+   * falls among failed requests, which have no value.
+   */
   readonly observed: number | null
-  /** Share of samples that met the bound. */
+  /** Share of samples that met the bound; `null` without samples. */
   readonly attained: number | null
+  /** Samples judged: requests or, for `tbt`, gaps between tokens. Failed requests are among them unless excluded. */
   readonly count: number
-  /** Samples needed before the verdict can be other than `no-data`. */
+  /** Samples needed before the verdict can be `pass`. */
   readonly needed: number
   /** One sentence for people. */
   readonly explanation: string
