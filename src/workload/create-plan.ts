@@ -20,8 +20,8 @@ import { readRunLimits } from './run-limits.ts'
  * warm-up in ns, or when the first request after the warm-up requests is due. In a closed loop nobody knows in advance
  * when that is, so there warm-up and end must be given in the same unit.
  *
- * @throws MetronError `bad-config`: a seed that is no safe integer, options that their schema rejects, no or impossible limits, a schedule without a
- *   measured request or with more than 50 million, an extension that breaks its contract
+ * @throws MetronError `bad-config`: a seed that is no safe integer, options that their schema rejects, no or impossible
+ *   limits, a schedule without a measured request or with more than 50 million, an extension that breaks its contract
  */
 export function createPlan(spec: PlanSpec): Plan {
   const { process } = spec.arrivals
@@ -41,7 +41,10 @@ export function createPlan(spec: PlanSpec): Plan {
     warmupRequests: limits.warmupRequests,
     warmupNs: limits.warmupNs,
     lengths,
-    prompt: (id) => spec.promptText(id, lengths(id).promptTokens),
+    prompt(id) {
+      const { promptTokens, outputTokens } = lengths(id)
+      return spec.promptText(id, promptTokens, outputTokens)
+    },
     digest: digestPlan(spec.seed, schedule, lengths),
   }
 }

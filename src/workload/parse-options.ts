@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { MetronError } from '../errors/metron-error.ts'
 
 /** An extension with options: an arrival process or a length distribution. */
@@ -20,9 +20,8 @@ export function parseOptions<Options>(
 ): Options {
   const result = extension.options.safeParse(options)
   if (result.success) return result.data
-  throw new MetronError(
-    'bad-config',
-    `${place}: bad options of ${extension.kind}\n${z.prettifyError(result.error)}`,
-    { cause: result.error },
-  )
+  const problems = result.error.issues.map(({ path, message }) => [...path, message].join(': '))
+  throw new MetronError('bad-config', `${place}: bad options of ${extension.kind}: ${problems.join('; ')}`, {
+    cause: result.error,
+  })
 }

@@ -25,6 +25,6 @@ export interface PlanSpec {
   readonly durationNs?: number | null
   /** The first requests, or the requests due in the first so many ns, are sent but not measured. */
   readonly warmup?: { readonly requests: number } | { readonly ns: number } | null
-  /** The prompt of request `id`, `promptTokens` long; must be a pure function. */
-  readonly promptText: (id: number, promptTokens: number) => string
+  /** The prompt of request `id`, `promptTokens` long, asking for `outputTokens`; must be a pure function. */
+  readonly promptText: (id: number, promptTokens: number, outputTokens: number) => string
 }
