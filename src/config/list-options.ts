@@ -16,7 +16,7 @@ export interface OptionInfo {
 }
 
 interface SchemaNode {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly anyOf?: readonly SchemaNode[]
   readonly enum?: readonly string[]
@@ -51,10 +51,15 @@ function describe(node: SchemaNode, path: readonly string[], envPrefix: string):
 }
 
 function typeOf(node: SchemaNode): OptionInfo['type'] {
-  const types = [node.type, ...(node.anyOf ?? []).map((each) => each.type)]
+  const types = typesOf(node)
   if (types.includes('boolean')) return 'boolean'
   if (types.includes('array')) return 'list'
   if (types.includes('object') && !types.includes('string')) return 'map'
   if (types.includes('string')) return 'text'
   return 'number'
+}
+
+/** All JSON types that the node or one of its alternatives takes. */
+function typesOf(node: SchemaNode): string[] {
+  return [node.type ?? [], ...(node.anyOf ?? []).map(typesOf)].flat()
 }
