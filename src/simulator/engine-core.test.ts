@@ -179,6 +179,10 @@ const brokenPolicies: Record<string, Policy['plan']> = {
     prefills: [{ sequence: waits(state), tokens: 99 }],
     decodes: [],
   }),
+  'admits a request from the future': (state) => ({
+    prefills: [{ sequence: state.waiting.at(2)!, tokens: 1 }],
+    decodes: [],
+  }),
   'admits beyond the batch': (state) => ({
     prefills: [0, 1].map((at) => ({ sequence: state.waiting.at(at)!, tokens: 1 })),
     decodes: [],
@@ -189,8 +193,7 @@ test.each(Object.entries(brokenPolicies))(
   'a policy that %s is an error, not a wrong result',
   (_what, plan) => {
     const core = createEngineCore({ model, limits: { ...limits, maxBatch: 1 }, policy: { plan } })
-    core.submit(request(1, 1), 0)
-    core.submit(request(1, 1), 0)
+    for (const arrivalNs of [0, 0, 1]) core.submit(request(1, 1), arrivalNs)
     expect(() => core.begin(0)).toThrow("simulator's policy")
   },
 )

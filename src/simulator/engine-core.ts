@@ -1,5 +1,8 @@
 import { MetronError } from '../errors/metron-error.ts'
+import { checkFits } from './check-fits.ts'
+import { checkPlan } from './check-plan.ts'
 import type { EngineLimits } from './engine-limits.ts'
+import { measureWork } from './measure-work.ts'
 import type { EngineState, Policy, StepPlan } from './policy.ts'
 import { reservedTokens, type Sequence, type SimulatedRequest } from './sequence.ts'
 import type { StepModel } from './step-model.ts'
@@ -47,16 +50,6 @@ export interface EngineParts {
   readonly policy: Policy
 }
 
-/** Why a request can never run under `limits`; `null` when it can. */
-export function checkFits(request: SimulatedRequest, limits: EngineLimits): string | null {
-  const tokens = reservedTokens(request)
-  if (!(request.promptTokens >= 1 && request.outputTokens >= 1)) return 'prompt and answer need a token each'
-  if (request.maxOutputTokens < request.outputTokens) return 'maxOutputTokens is below outputTokens'
-  if (tokens > limits.contextTokens) return `${tokens} tokens exceed the context of ${limits.contextTokens}`
-  if (tokens > limits.kvTokens) return `${tokens} tokens exceed the KV cache of ${limits.kvTokens}`
-  return null
-}
-
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** An empty, idle engine. Deterministic: the same calls give the same results. */
@@ -79,43 +72,12 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
     },
   }
 
-  function broken(what: string): never {
-    throw new MetronError('run-failed', `the simulator's policy ${what}`, {
-      hint: 'this is a bug of the policy',
-    })
-  }
-
   function admit(sequence: Inside, startNs: number): void {
-    if (running.length >= limits.maxBatch) broken('admitted more sequences than maxBatch')
     kvUsedTokens += reservedTokens(sequence.request)
-    if (kvUsedTokens > limits.kvTokens) broken('admitted more tokens than the KV cache holds')
-    if (!waiting.remove(sequence)) broken('admitted a sequence that does not wait')
+    waiting.remove(sequence)
     sequence.state = 'running'
     sequence.prefillStartNs = startNs
     running.push(sequence)
-  }
-
-  /** Checks and admits what was planned, and measures its work. */
-  function startStep(plan: StepPlan, startNs: number): number {
-    let contextTokens = 0
-    for (const sequence of plan.decodes) {
-      if (sequence.prefillEndNs === null || sequence.state !== 'running')
-        broken('decoded before the prefill ended')
-      contextTokens += sequence.request.promptTokens + sequence.emittedTokens
-    }
-    let prefillTokens = 0
-    let prefillPairs = 0
-    for (const { sequence, tokens } of plan.prefills) {
-      const left = sequence.request.promptTokens - sequence.prefilledTokens
-      if (!(tokens >= 1 && tokens <= left)) broken('prefilled no token or more than the prompt has')
-      if (sequence.arrivalNs > startNs) broken('admitted a request that had not arrived')
-      if (sequence.state === 'waiting') admit(sequence as Inside, startNs)
-      prefillTokens += tokens
-      prefillPairs += tokens * sequence.prefilledTokens + (tokens * (tokens + 1)) / 2
-    }
-    if (plan.prefills.length + plan.decodes.length === 0) broken('planned an empty step')
-    const decodeSequences = plan.decodes.length
-    return startNs + model.durationNs({ prefillTokens, prefillPairs, decodeSequences, contextTokens })
   }
 
   return {
@@ -156,11 +118,15 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       if (running.length === 0) startNs = Math.max(startNs, waiting.at(0)?.arrivalNs ?? startNs)
       const planned = policy.plan(state, startNs)
       if (planned === null) return null
+      checkPlan(planned, state, startNs)
+      const endNs = startNs + model.durationNs(measureWork(planned))
       // Admissions grow `running`, which the plan may hold as its decodes.
       const decodes = planned.prefills.length > 0 ? [...planned.decodes] : planned.decodes
-      const plan = { prefills: planned.prefills, decodes }
-      step = { startNs, endNs: startStep(plan, startNs), plan }
-      return step.endNs
+      for (const { sequence } of planned.prefills) {
+        if (sequence.state === 'waiting') admit(sequence as Inside, startNs)
+      }
+      step = { startNs, endNs, plan: { prefills: planned.prefills, decodes } }
+      return endNs
     },
     end() {
       if (step === null) throw new Error('no step is under way')

@@ -55,6 +55,8 @@ export async function answerCompletion(
     fault.answer!({ response, argument, events: format.events(head), openStream })
     return
   }
+  // Gone already: its close will not come again.
+  if (response.destroyed) return
   const giveUp = engine.accept({
     ...lengths,
     requestId,
