@@ -54,10 +54,12 @@ section > h2 + .lead { margin: -8px 0 16px; }
 .sign circle { fill: currentColor; }
 .sign path { fill: none; stroke: var(--card); stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
 .tone-good { color: var(--good); } .tone-bad { color: var(--bad); } .tone-warn { color: var(--warn); } .tone-none { color: var(--muted); }
+.verdict .due { font-size: 14px; line-height: 20px; color: var(--muted); margin-top: -8px; }
 .meter { margin-top: auto; }
 .meter svg { display: block; width: 100%; height: 28px; overflow: visible; }
 .meter .track { fill: var(--grid); } .meter .value { fill: currentColor; } .meter .mark { stroke: var(--ink); stroke-width: 2; vector-effect: non-scaling-stroke; }
 .meter p { font-size: 14px; line-height: 20px; color: var(--muted); max-width: none; }
+.verdict h2 .sign { margin-left: -2px; }
 .health h2 { font-size: 16px; line-height: 24px; font-weight: 600; display: flex; gap: 8px; align-items: center; }
 .health > p { color: var(--muted); font-size: 14px; line-height: 20px; margin-top: 8px; }
 .health ul { margin-top: 8px; font-size: 14px; line-height: 20px; }
@@ -83,10 +85,11 @@ section > h2 + .lead { margin: -8px 0 16px; }
 .table { padding: 8px 0; } .table + .table { margin-top: 16px; }
 .narrow { max-width: 640px; }
 table { border-collapse: collapse; width: 100%; font-size: 15px; line-height: 24px; }
-caption { text-align: left; padding: 8px 24px; color: var(--muted); font-size: 14px; line-height: 20px; }
+caption { text-align: left; padding: 8px 24px; caption-side: top; color: var(--muted); font-size: 14px; line-height: 20px; }
 th, td { padding: 8px 12px; text-align: right; white-space: nowrap; border-top: 1px solid var(--hair); }
 th:first-child, td:first-child { text-align: left; padding-left: 24px; }
 th:last-child, td:last-child { padding-right: 24px; }
+th:first-child { position: sticky; left: 0; background: var(--card); }
 thead th { border-top: 0; font-size: 13px; line-height: 20px; font-weight: 500; color: var(--muted); }
 tbody th { font-weight: 500; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--c1) 5%, transparent); }
@@ -126,7 +129,7 @@ figcaption { font-size: 14px; line-height: 20px; color: var(--muted); text-wrap:
 
 pre { margin: 0; padding: 16px; background: var(--code); border-radius: 8px; font: 13px/20px var(--mono); overflow: auto; max-height: 480px; tab-size: 2; }
 pre.command { white-space: pre-wrap; overflow-wrap: anywhere; }
-code { font-family: var(--mono); font-size: .92em; }
+code { font-family: var(--mono); font-size: .92em; } th code { white-space: nowrap; }
 .stack > * + * { margin-top: 16px; }
 .stack h3 { font-size: 14px; line-height: 24px; font-weight: 600; margin-bottom: 8px; }
 .prose { max-width: 72ch; } .prose p + p { margin-top: 8px; }
@@ -138,8 +141,10 @@ footer { padding-top: 48px; padding-bottom: 48px; color: var(--muted); font-size
   main, .masthead, footer { padding-left: 16px; padding-right: 16px; }
   .masthead { padding-top: 24px; } .verdict { padding: 24px; } .card { border-radius: 8px; }
   .chart { padding: 16px 16px 8px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } .tile { padding: 16px; }
-  .tile dd { font-size: 22px; line-height: 28px; } .plot { font-size: 15px; } .wide .plot { font-size: 13px; }
-  section { margin-top: 40px; } caption, th:first-child, td:first-child { padding-left: 16px; }
+  .tile dd { font-size: 22px; line-height: 28px; } .plot { font-size: 16px; } .wide .plot { font-size: 14px; }
+  section { margin-top: 40px; } caption { padding: 8px 16px; } caption span { position: sticky; left: 16px; display: inline-block; max-width: calc(100vw - 64px); }
+  table { font-size: 14px; line-height: 20px; } th, td { padding: 8px; } th:first-child, td:first-child { padding-left: 16px; }
+  tbody th { white-space: normal; min-width: 13ch; max-width: 16ch; } .text { min-width: 22ch; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {

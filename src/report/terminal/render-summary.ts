@@ -1,5 +1,6 @@
 import { formatCount } from '../format/format-count.ts'
 import { formatMetric } from '../format/format-metric.ts'
+import { describeDeadlines } from '../view/describe-deadlines.ts'
 import type { RunView } from '../view/run-view.ts'
 import { FELT_TONES, HEALTH_TONES, OBJECTIVE_STATUS, type Tone } from '../view/tone.ts'
 import { alignTable } from './align-table.ts'
@@ -51,12 +52,13 @@ export function renderSummary(view: RunView, options: TerminalOptions): string {
   return `\n${text}\n`
 }
 
-function verdictLines({ felt, health }: RunView, palette: Palette, width: number): string[] {
+function verdictLines({ felt, health, deadlines }: RunView, palette: Palette, width: number): string[] {
   const tone = FELT_TONES[felt.kind]
   const healthTone = HEALTH_TONES[health.verdict]
   return [
     palette.bold(palette.tone(tone, `${SIGNS[tone]} ${felt.headline}`)),
     ...wrapText(felt.explanation, width),
+    ...wrapText(printable(describeDeadlines(deadlines)), width).map(palette.dim),
     '',
     `${palette.tone(healthTone, SIGNS[healthTone])} ${health.headline}`,
     ...health.reasons.flatMap((reason) => hang('', printable(reason), width)),

@@ -15,7 +15,7 @@ export function renderFailuresSection({ failures, title, failedRequests }: RunVi
   }
   return html`<section id="failures"><h2>Failures by reason</h2>
 <div class="card table"><div class="scroll" tabindex="0" role="group" aria-label="Failures by reason">
-<table><caption>${rule}</caption>
+<table><caption><span>${rule}</span></caption>
 <thead><tr><th scope="col">Reason</th><th scope="col">Requests</th><th scope="col">Share</th><th scope="col" class="text">Meaning</th><th scope="col" class="text">First detail, as received</th></tr></thead>
 <tbody>${failures.map(
     (row) =>

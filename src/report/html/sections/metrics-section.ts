@@ -7,11 +7,11 @@ import { html, type SafeHtml } from '../safe-html.ts'
 export function renderMetricsSection({ metrics, scalars }: RunView): SafeHtml {
   return html`<section id="metrics"><h2>Metrics</h2>
 <div class="card table"><div class="scroll" tabindex="0" role="group" aria-label="Metrics per request and per token">
-<table><caption>Per request, TBT per gap between tokens. Percentiles interpolate linearly (type 7). Worst is the largest value, or the smallest where more is better.</caption>
+<table><caption><span>Per request, TBT per gap between tokens. Percentiles interpolate linearly (type 7). Worst is the largest value, or the smallest where more is better.</span></caption>
 <thead><tr><th scope="col">Metric</th><th scope="col">p50</th><th scope="col">p90</th><th scope="col">p99</th><th scope="col">Mean</th><th scope="col">Worst</th><th scope="col">Samples</th></tr></thead>
 <tbody>${metrics.map(renderRow)}</tbody></table></div></div>
 <div class="card table narrow"><div class="scroll" tabindex="0" role="group" aria-label="Metrics of the whole run">
-<table><caption>One value for the whole run.</caption>
+<table><caption><span>One value for the whole run.</span></caption>
 <thead><tr><th scope="col">Metric</th><th scope="col">Value</th><th scope="col">Samples</th></tr></thead>
 <tbody>${scalars.map(renderScalar)}</tbody></table></div></div>
 <details><summary>Definitions of all metrics</summary><dl class="definitions">${[...metrics, ...scalars].map(renderDefinition)}</dl></details>

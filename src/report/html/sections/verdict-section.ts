@@ -1,18 +1,22 @@
 import { formatQuantity } from '../../format/format-count.ts'
 import { formatFraction, formatIndex } from '../../format/format-fraction.ts'
+import { describeDeadlines } from '../../view/describe-deadlines.ts'
 import type { FeltVerdict, HealthView, RunView } from '../../view/run-view.ts'
 import { FELT_TONES, HEALTH_TONES, type Tone } from '../../view/tone.ts'
 import { html, type SafeHtml } from '../safe-html.ts'
 import { renderSign } from './render-sign.ts'
 
 /** The first thing read: whether the run felt smooth, whether the instrument may be believed, and what weakens the numbers. */
-export function renderVerdictSection({ felt, health, warnings }: RunView): SafeHtml {
+export function renderVerdictSection(view: RunView): SafeHtml {
+  const { felt, health, warnings } = view
+  const deadlines = describeDeadlines(view.deadlines)
   const tone = FELT_TONES[felt.kind]
   return html`<section id="verdict" aria-label="Verdict and instrument health">
 <div class="top">
 <div class="card verdict">
 <h2>${renderSign(tone)}<span>${felt.headline}</span></h2>
 <p>${felt.explanation}</p>
+<p class="due">${deadlines}</p>
 ${felt.fluidFraction !== null && renderMeter(felt, felt.fluidFraction, tone)}
 </div>
 ${renderHealth(health)}
