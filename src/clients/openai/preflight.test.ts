@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { generate } from 'selfsigned'
 import { expect, test } from 'vitest'
 import {
@@ -150,9 +151,7 @@ test('TLS: a certificate of an unknown authority, and https where http is spoken
   expect(error.message).toContain('TLS handshake failed')
   expect(error.hint).toContain('insecure')
 
-  await using plain = await startRawServer(() => {})
   // Talks back at once, as servers do that read a TLS greeting as a bad request.
-  const { createServer } = await import('node:net')
   const rude = createServer((socket) => {
     socket.on('error', () => {})
     socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
@@ -161,7 +160,6 @@ test('TLS: a certificate of an unknown authority, and https where http is spoken
   const { port } = rude.address() as { port: number }
   expect((await failure(`https://127.0.0.1:${port}`)).hint).toContain(`http://127.0.0.1:${port}`)
   rude.close()
-  expect(plain.connections).toBe(0)
 })
 
 test.for([
