@@ -2,7 +2,8 @@
  * Spreads a known total of tokens over chunks by text length, when nothing tells how many each of them holds.
  *
  * - `total` equal to the number of chunks: one each.
- * - more: one each, and the rest in proportion to text length by largest remainder (ties go to the earlier chunk).
+ * - more: one each, and the rest in proportion to text length by largest remainder (ties go to the length that
+ *   comes first, then to the earlier chunk).
  * - fewer: `total` chunks get one token each, the others none; token k goes to the chunk in which k/total of the text
  *   has arrived, or the next free one with text.
  *
@@ -22,23 +23,49 @@ export function spreadTotal(chars: ArrayLike<number>, total: number): number[] {
 }
 
 function spreadSurplus(chars: ArrayLike<number>, length: number, total: number): number[] {
-  const count = chars.length
-  const surplus = total - count
-  const tokens = new Array<number>(count)
-  const remainders = new Float64Array(count)
+  const surplus = total - chars.length
+  const shares = sharesByLength(chars, length, surplus)
   let left = surplus
-  for (let i = 0; i < count; i++) {
-    const share = surplus * chars[i]!
-    const whole = Math.floor(share / length)
-    tokens[i] = 1 + whole
-    left -= whole
-    // One number that orders by remainder and then by place: no comparator, and no two are equal.
-    remainders[i] = (share - whole * length) * count + (count - 1 - i)
+  for (const share of shares.values()) left -= share.whole * share.chunks
+  for (const share of [...shares.values()].sort((a, b) => b.remainder - a.remainder)) {
+    share.extra = Math.min(left, share.chunks)
+    left -= share.extra
   }
-  if (left === 0) return tokens
-  const smallestServed = remainders.slice().sort()[count - left]!
-  for (let i = 0; i < count; i++) if (remainders[i]! >= smallestServed) tokens[i]! += 1
+  const tokens = new Array<number>(chars.length)
+  for (let i = 0; i < chars.length; i++) {
+    const share = shares.get(chars[i]!)!
+    tokens[i] = 1 + share.whole
+    if (share.extra > 0) {
+      tokens[i]! += 1
+      share.extra -= 1
+    }
+  }
   return tokens
+}
+
+/** What chunks of one length get, in order of first appearance. */
+interface Share {
+  chunks: number
+  readonly whole: number
+  readonly remainder: number
+  /** How many of the chunks get one token more. */
+  extra: number
+}
+
+/** Chunks of equal length have equal shares, and there are few lengths: this spares sorting the chunks. */
+function sharesByLength(chars: ArrayLike<number>, length: number, surplus: number): Map<number, Share> {
+  const shares = new Map<number, Share>()
+  for (let i = 0; i < chars.length; i++) {
+    const known = shares.get(chars[i]!)
+    if (known !== undefined) {
+      known.chunks += 1
+      continue
+    }
+    const exact = surplus * chars[i]!
+    const whole = Math.floor(exact / length)
+    shares.set(chars[i]!, { chunks: 1, whole, remainder: exact - whole * length, extra: 0 })
+  }
+  return shares
 }
 
 function spreadFew(chars: ArrayLike<number>, length: number, total: number): number[] {
