@@ -28,10 +28,12 @@ const timelinesMib = memory()
 
 for (let round = 0; round < 3; round++) {
   const started = performance.now()
+  const cpuBefore = process.cpuUsage()
   const summary = summarize(records, options)
   const seconds = (performance.now() - started) / 1e3
+  const cpu = process.cpuUsage(cpuBefore)
   console.log(
-    `summarize: ${seconds.toFixed(2)} s for ${requests} requests, ${summary.counts.outputTokens} tokens ` +
+    `summarize: ${seconds.toFixed(2)} s (CPU ${((cpu.user + cpu.system) / 1e6).toFixed(2)} s) for ${requests} requests, ${summary.counts.outputTokens} tokens ` +
       `(${(summary.counts.outputTokens / seconds / 1e6).toFixed(1)} M tokens/s)`,
   )
 }
