@@ -16,7 +16,7 @@ const MOST_REQUESTS = 2_000
  * Quantiles over requests of the deadline miss rate, for deadlines between tokens from 1 to 100 ms. First tokens are
  * left out, as in the fluid token generation rate, whose deadline is about where the p99 curve falls to 0.1.
  *
- * Of more than 2,000 answered requests only 2,000 are used, evenly spaced in the order of the records; `count` of the
+ * Of more than 2,000 requests only 2,000 are used, evenly spaced in the order of the records; `count` of the
  * curve tells. A failed request misses every deadline with `failedRequests: 'miss'`.
  */
 export function deadlineCurve(
