@@ -3,8 +3,9 @@
  *
  * @module
  */
-export { bench } from './app/bench-from-input.ts'
-export type { BenchHooks } from './app/bench.ts'
+
+export { bench } from './app/bench.ts'
+export type { BenchHooks } from './app/bench-hooks.ts'
 export type { FinishedRun } from './app/finish-run.ts'
 export type { Config, ConfigInput } from './config/config-schema.ts'
 export { MetronError, type MetronErrorCode } from './errors/metron-error.ts'
@@ -12,7 +13,13 @@ export { METRIC_CATALOG } from './metrics/catalog.ts'
 export { fluidTokenRate } from './metrics/fluid-token-rate.ts'
 export { fluidityIndex } from './metrics/fluidity-index.ts'
 export type { MetricDefinition, MetricUnit } from './metrics/metric-definition.ts'
-export type { Distribution, LatencyOrigin, MetricOptions, RunScalar, RunSummary } from './metrics/run-summary.ts'
+export type {
+  Distribution,
+  LatencyOrigin,
+  MetricOptions,
+  RunScalar,
+  RunSummary,
+} from './metrics/run-summary.ts'
 export { smallestTbtDeadline } from './metrics/smallest-tbt-deadline.ts'
 export { type SummaryOptions, summarize } from './metrics/summarize.ts'
 export { tokenFluidity } from './metrics/token-fluidity.ts'
@@ -22,4 +29,4 @@ export type { Chunks, Moments, RequestRecord, TokenSource } from './records/requ
 export { evaluateObjective } from './slo/evaluate-objective.ts'
 export type { Objective, Verdict } from './slo/objective.ts'
 export { parseObjective } from './slo/parse-objective.ts'
-export { readRun } from './storage/run-folder.ts'
+export { readRun, type StoredRun } from './storage/read-run.ts'

@@ -36,11 +36,13 @@ function sourceFiles(folder = SRC): string[] {
     .map((file) => join(folder, file))
 }
 
+/** Static imports and re-exports (`... from 'x'`, `import 'x'`) and dynamic imports of a literal. */
 function importsOf(file: string): Import[] {
   const code = readFileSync(file, 'utf8')
-  const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^'"\n]*(?:\{[^}]*\}[^'"\n]*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g
-  return [...code.matchAll(pattern)].map((match) => ({ from: file, specifier: match[1] ?? match[2]! }))
+  const statements = [...code.matchAll(/^(?:import|export)\b[^;'"`]*?\bfrom\s+'([^']+)'/gm)]
+  const bare = [...code.matchAll(/^import\s+'([^']+)'/gm)]
+  const dynamic = [...code.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)]
+  return [...statements, ...bare, ...dynamic].map((match) => ({ from: file, specifier: match[1]! }))
 }
 
 const roomOf = (file: string): string => relative(SRC, file).split('/')[0]!

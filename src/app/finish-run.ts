@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Config } from '../config/config-schema.ts'
 import type { Manifest } from '../records/manifest.ts'
 import type { RequestRecord } from '../records/request-record.ts'
@@ -7,7 +5,9 @@ import { renderReport } from '../report/html/render-report.ts'
 import type { Objective } from '../slo/objective.ts'
 import { writeManifest } from '../storage/manifest-file.ts'
 import { writeRequestsParquet } from '../storage/requests-parquet.ts'
-import { writeSummary } from '../storage/run-folder.ts'
+import type { RunPaths } from '../storage/run-paths.ts'
+import { writeSummary } from '../storage/summary-file.ts'
+import { writeFileAtomically } from '../storage/write-file-atomically.ts'
 import { attributeTokens } from '../tokens/attribute-tokens.ts'
 import type { Tokenizer } from '../tokens/tokenizer.ts'
 import { type JudgedRun, judgeRun } from './judge-run.ts'
@@ -28,7 +28,7 @@ export interface FinishedRun extends JudgedRun {
  * @throws MetronError `cannot-write`
  */
 export async function finishRun(run: {
-  readonly folder: string
+  readonly paths: RunPaths
   readonly manifest: Manifest
   readonly records: readonly RequestRecord[]
   /** The model's own tokenizer, `null` when it is not known. */
@@ -36,16 +36,15 @@ export async function finishRun(run: {
   readonly config: Config
   readonly objectives: readonly Objective[]
 }): Promise<FinishedRun> {
-  const { folder, manifest, config, objectives } = run
+  const { paths, manifest, config, objectives } = run
   const records = run.records
     .map((record) => attributeTokens(record, run.exactTokenizer))
     .map((record) => (config.output.keepText ? record : { ...record, text: null }))
     .sort((a, b) => a.id - b.id)
-  await writeRequestsParquet(join(folder, 'requests.parquet'), records)
+  await writeRequestsParquet(paths.requests, records)
   const judged = judgeRun(manifest, records, config.score, objectives)
-  writeSummary(folder, { ...judged.summary, verdicts: judged.verdicts })
-  const report = join(folder, 'report.html')
-  await writeFile(report, renderReport(judged.view))
-  writeManifest(folder, manifest)
-  return { ...judged, manifest, folder, report }
+  writeSummary(paths.folder, { ...judged.summary, verdicts: judged.verdicts })
+  writeFileAtomically(paths.report, renderReport(judged.view))
+  writeManifest(paths.folder, manifest)
+  return { ...judged, manifest, folder: paths.folder, report: paths.report }
 }

@@ -41,6 +41,6 @@ export function judgeRun(
   return {
     summary,
     verdicts,
-    view: buildRunView({ manifest, records, measured, summary, verdicts, options }),
+    view: buildRunView({ manifest, records, summary, verdicts, options }),
   }
 }

@@ -2,6 +2,7 @@ import type { ShardBeat } from '../engine/thread-messages.ts'
 import { quantilesOf } from '../numerics/quantiles-of.ts'
 import type { RequestRecord } from '../records/request-record.ts'
 import type { RunProgress } from '../report/terminal/render-progress.ts'
+import type { Plan } from '../workload/plan.ts'
 
 /** Live medians look back over so many requests. */
 const WINDOW_REQUESTS = 200
@@ -14,11 +15,9 @@ export interface LiveStats {
 }
 
 /** Folds what happens during a run into the few numbers a progress display shows. Approximate: one token a chunk. */
-export function createLiveStats(plan: {
-  readonly size: number | null
-  readonly totalNs: number | null
-  readonly offeredPerSec: number | null
-}): LiveStats {
+export function createLiveStats(plan: Plan): LiveStats {
+  const totalNs = plan.durationNs ?? plan.dueNs?.at(-1) ?? null
+  const offeredPerSec = plan.dueNs === null || !totalNs ? null : (plan.dueNs.length / totalNs) * 1e9
   const ttftNs: number[] = []
   const lagNs: number[] = []
   const gapsNs: number[] = []
@@ -42,15 +41,14 @@ export function createLiveStats(plan: {
     },
     progress: (elapsedNs) => ({
       elapsedNs,
-      totalNs: plan.totalNs,
+      totalNs,
       dispatched,
       planned: plan.size,
       inFlight,
       ended,
       failed,
-      offeredPerSec: plan.offeredPerSec,
-      achievedPerSec:
-        elapsedNs > 0 ? (dispatched / Math.min(elapsedNs, plan.totalNs ?? elapsedNs)) * 1e9 : null,
+      offeredPerSec,
+      achievedPerSec: elapsedNs > 0 ? (dispatched / Math.min(elapsedNs, totalNs ?? elapsedNs)) * 1e9 : null,
       ttftP50Ns: quantileOf(ttftNs, 0.5),
       tbtP50Ns: quantileOf(gapsNs, 0.5),
       lagP99Ns: quantileOf(lagNs, 0.99),

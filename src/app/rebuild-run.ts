@@ -1,6 +1,7 @@
 import type { Manifest } from '../records/manifest.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
-import { readRun } from '../storage/run-folder.ts'
+import { readRun } from '../storage/read-run.ts'
+import { runPaths } from '../storage/run-paths.ts'
 import { loadTokenizer } from '../tokens/load-tokenizer.ts'
 import { type FinishedRun, finishRun } from './finish-run.ts'
 import { resolveLayers } from './read-config.ts'
@@ -30,6 +31,13 @@ export async function rebuildRun(path: string): Promise<RebuiltRun> {
       ? { ...manifest, status: 'interrupted', measureFromNs: warmupEndNs(config.load.warmup, records) }
       : manifest
   const objectives = config.score.slo.map(parseObjective)
-  const run = await finishRun({ folder: path, manifest: whole, records, exactTokenizer, config, objectives })
+  const run = await finishRun({
+    paths: runPaths(path),
+    manifest: whole,
+    records,
+    exactTokenizer,
+    config,
+    objectives,
+  })
   return { ...run, source, tornBytes }
 }

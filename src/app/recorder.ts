@@ -14,13 +14,14 @@ export interface Recorder {
 
 /**
  * Turns what stamping threads saw into records, on the main thread: frames and parses bodies as they come, so that
- * only text and stamps are kept, and calls `onRecord` as each request ends.
+ * only text and stamps are kept, and calls `onRecord` as each request ends. `cleanDetail` takes secrets out of what
+ * failures say.
  */
 export function createRecorder(
   plan: Plan,
   protocol: Protocol,
-  keepText: boolean,
   onRecord: (record: RequestRecord) => void,
+  cleanDetail: (detail: string) => string,
 ): Recorder {
   const decoders = new Map<number, ResponseDecoder>()
   const records: RequestRecord[] = []
@@ -39,12 +40,11 @@ export function createRecorder(
     end(end) {
       const decoded = decoderOf(end.id).finish(end)
       decoders.delete(end.id)
-      const record = assembleRecord({
-        request: { id: end.id, ...plan.lengths(end.id) },
-        end,
-        decoded,
-        keepText,
-      })
+      const request = { id: end.id, ...plan.lengths(end.id) }
+      const raw = assembleRecord({ request, end, decoded, keepText: true })
+      const { outcome } = raw
+      const record =
+        outcome.kind === 'ok' ? raw : { ...raw, outcome: { ...outcome, detail: cleanDetail(outcome.detail) } }
       records.push(record)
       onRecord(record)
     },

@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import { runBench } from '../app/bench.ts'
+import { runBench } from '../app/run-bench.ts'
+import type { CommandRunner } from './command-runner.ts'
 import { addConfigOptions, resolveCommand } from './config-options.ts'
 import { catchInterrupts } from './interrupts.ts'
 import { printRun } from './print-run.ts'
 import { createProgressDisplay } from './progress-display.ts'
-import type { CommandRunner } from './run-cli.ts'
 
 const EXAMPLES = `
 Examples:

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { CONFIG_SCHEMA } from '../app/read-config.ts'
 import { shownValues } from '../app/reproduce.ts'
 import { valueAt } from '../config/config-layer.ts'
+import type { CommandRunner } from './command-runner.ts'
 import { addConfigOptions, resolveCommand } from './config-options.ts'
-import type { CommandRunner } from './run-cli.ts'
 
 /** `metron explain`: what a command line would do, and where each value comes from. */
 export const explainCommand: CommandRunner = (terminal) =>

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { rebuildRun } from '../app/rebuild-run.ts'
+import type { CommandRunner } from './command-runner.ts'
 import { printRun } from './print-run.ts'
-import type { CommandRunner } from './run-cli.ts'
 
 /** `metron report`: table, summary and report of a run folder, made again. */
 export const reportCommand: CommandRunner = (terminal, exit) =>

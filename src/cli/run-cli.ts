@@ -3,15 +3,13 @@ import pc from 'picocolors'
 import { metronVersion } from '../app/machine-facts.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import { benchCommand } from './bench-command.ts'
+import type { CommandRunner } from './command-runner.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { explainCommand } from './explain-command.ts'
 import { listCommand } from './list-command.ts'
 import { reportCommand } from './report-command.ts'
 import { simCommand } from './sim-command.ts'
 import { colorOf, type Terminal } from './terminal.ts'
-
-/** Makes one subcommand; it tells its exit code through `exit`. */
-export type CommandRunner = (terminal: Terminal, exit: (code: number) => void) => Command
 
 const COMMANDS: readonly CommandRunner[] = [
   benchCommand,

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander'
 import { EXTENSIONS } from '../app/extensions.ts'
 import { serveSimulator } from '../app/serve-simulator.ts'
 import { MetronError } from '../errors/metron-error.ts'
+import type { CommandRunner } from './command-runner.ts'
 import { catchSignal } from './interrupts.ts'
-import type { CommandRunner } from './run-cli.ts'
 
 interface SimFlags {
   readonly engine: string

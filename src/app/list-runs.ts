@@ -1,0 +1,1 @@
+export { type ListedRun, listRuns } from '../storage/list-runs.ts'

@@ -1,0 +1,48 @@
+import { randomInt } from 'node:crypto'
+import type { ResolvedConfig } from '../config/resolve-config.ts'
+import { parseObjective } from '../slo/parse-objective.ts'
+import { createRunFolder } from '../storage/run-folder.ts'
+import { defaultRunName } from '../storage/run-name.ts'
+import { loadTokenizer } from '../tokens/load-tokenizer.ts'
+import type { BenchHooks } from './bench-hooks.ts'
+import { describeRun } from './describe-run.ts'
+import { type FinishedRun, finishRun } from './finish-run.ts'
+import { measure } from './measure.ts'
+import { preparePlan } from './prepare-plan.ts'
+import { reachTarget } from './reach-target.ts'
+
+/**
+ * The main job: measures a streaming server and writes a run folder.
+ *
+ * @throws MetronError when the config is wrong, the target does not answer, or the run cannot be written
+ */
+export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {}): Promise<FinishedRun> {
+  const { config } = resolved
+  const objectives = config.score.slo.map(parseObjective)
+  const seed = config.load.seed ?? randomInt(2 ** 31)
+  hooks.onStage?.('Loading the tokenizer')
+  const tokenizer = await loadTokenizer(config.workload.tokenizer)
+  const plan = await preparePlan(config, seed, tokenizer)
+  hooks.onStage?.(config.target.url === null ? 'Starting the embedded engine' : 'Asking the server')
+  const target = await reachTarget(config, hooks.env ?? process.env)
+  try {
+    const name = config.output.name ?? defaultRunName(new Date(), target.shownUrl)
+    const paths = createRunFolder(config.output.runs, name)
+    const manifest = describeRun({
+      name: paths.name,
+      resolved,
+      seed,
+      plan,
+      target,
+      tokenizer: tokenizer.name,
+    })
+    hooks.onStage?.('Writing the first prompts')
+    const measured = await measure({ config, plan, target, paths, manifest, hooks })
+    hooks.onStage?.('Computing metrics and writing the report')
+    // The built-in tokenizer is not the model's: it sizes prompts but may not count answers.
+    const exactTokenizer = config.workload.tokenizer === 'builtin' ? null : tokenizer
+    return await finishRun({ ...measured, paths, exactTokenizer, config, objectives })
+  } finally {
+    await target.close()
+  }
+}
