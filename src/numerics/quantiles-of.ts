@@ -39,7 +39,7 @@ export function quantilesOf(values: Float64Array, ps: readonly number[]): Quanti
     distinct.add(index)
     if (weight > 0) distinct.add(index + 1)
   }
-  const ranks = Float64Array.from(distinct).sort()
+  const ranks = Int32Array.from(distinct).sort()
   selectRanks(values, ranks)
   // Nothing before the lowest selected rank is greater than it, so the minimum is in that part; likewise the maximum.
   let min = values[0]!

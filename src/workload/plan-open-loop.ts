@@ -11,13 +11,14 @@ const MOST_REQUESTS = 50_000_000
  * The due times of an open loop, read from its arrival process up to the limits.
  *
  * @throws MetronError `bad-config`: a process that only requests can end has none or is warmed up by time; no measured
- *   request; more than 50 million requests; due times that are no integers or decrease
+ *   request; more than `mostRequests` (50 million); due times that are no integers or decrease
  */
 export function planOpenLoop<Options>(
   process: ArrivalProcess<Options>,
   options: Options,
   limits: RunLimits,
   random: RandomStream,
+  mostRequests: number = MOST_REQUESTS,
 ): PlanSchedule {
   const { requests, durationNs, warmupRequests, warmupNs } = limits
   const times = process.dueTimesNs?.(options, random)
@@ -46,8 +47,8 @@ export function planOpenLoop<Options>(
     }
     if (durationNs !== null && size === warmupRequests) endNs ??= due + durationNs
     if (endNs !== null && due >= endNs) break
-    if (size === MOST_REQUESTS) {
-      throw new MetronError('bad-config', `the plan would hold more than ${MOST_REQUESTS} requests`, {
+    if (size === mostRequests) {
+      throw new MetronError('bad-config', `the plan would hold more than ${mostRequests} requests`, {
         hint: 'lower the rate or the duration',
       })
     }
