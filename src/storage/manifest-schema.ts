@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../records/manifest.ts'
+import type { Plain } from './journal-line.ts'
+
+const count = z.int().min(0)
+const rate = z.number().min(0).nullable()
+
+const worker = z.strictObject({
+  worker: count.describe('Index of the worker thread, from 0.'),
+  loopDelayP99Ns: z.number().describe('p99 of the delay of its event loop.'),
+  loopDelayMaxNs: z.number(),
+  loopUtilizationFraction: z.number().describe('Share of time its event loop was busy, 0..1.'),
+})
+
+const health = z
+  .strictObject({
+    verdict: z.enum(['valid', 'degraded', 'invalid']),
+    reasons: z.array(z.string()).describe('Why the verdict is not valid; empty when it is.'),
+    lag: z
+      .strictObject({ p50Ns: z.number(), p99Ns: z.number(), maxNs: z.number() })
+      .nullable()
+      .describe('dispatched - due over all requests, in ns; null when nothing was dispatched.'),
+    workers: z.array(worker),
+    offeredPerSec: rate.describe('Requests per second of the open-loop schedule; null for a closed loop.'),
+    achievedPerSec: rate.describe('Requests per second that were sent.'),
+    connectionsOpened: count,
+    connectionsReused: count,
+    resends: count.describe('Silent resends after a kept-alive connection turned out to be closed.'),
+  })
+  .describe('What the instrument says of itself; null until the run has ended.')
+
+const machine = z.strictObject({
+  os: z.string(),
+  cpu: z.string(),
+  cores: count,
+  memoryBytes: count,
+})
+
+const target = z.strictObject({
+  url: z.string().nullable().describe('Without user info, query or fragment; null for the embedded engine.'),
+  protocol: z.string(),
+  model: z.string(),
+  accepts: z.array(z.string()).describe('Optional request fields that the server accepted at pre-flight.'),
+})
+
+/** The shape of `manifest.json`, published as `schemas/manifest.schema.json`. Strict: an unknown field is an error. */
+export const manifestSchema = z
+  .strictObject({
+    schemaVersion: z.literal(MANIFEST_SCHEMA_VERSION).describe('Version of the shape of this file.'),
+    recordSchemaVersion: z.int().min(1).describe('Version of a journal line of this run.'),
+    name: z.string().min(1),
+    status: z
+      .enum(['running', 'complete', 'interrupted', 'failed'])
+      .describe('running until the run has been written completely; a killed run keeps it.'),
+    startedAt: z.iso.datetime().describe('Wall clock, ISO 8601 UTC.'),
+    endedAt: z.iso.datetime().nullable().describe('Wall clock, ISO 8601 UTC; null while running.'),
+    clockZeroNs: z
+      .string()
+      .regex(/^\d+$/)
+      .describe("The run's zero on the machine's monotonic clock, in ns, as a decimal string."),
+    seed: z.int(),
+    planDigest: z.string().describe('SHA-256 over due times, lengths and prompt salts.'),
+    plannedRequests: count.nullable(),
+    measureFromNs: z.int().describe('Requests due before this moment are warm-up.'),
+    versions: z.strictObject({ metron: z.string(), node: z.string() }),
+    machine,
+    target,
+    tokenizer: z.string(),
+    config: z.record(z.string(), z.unknown()).describe('The resolved config with secrets left out.'),
+    command: z.string().describe('The command line that repeats the run, without secrets.'),
+    health: health.nullable(),
+  })
+  .meta({
+    title: 'manifest.json',
+    description:
+      'Everything about a Metron run that is not a request. Never holds a key, token or header value.',
+  }) satisfies z.ZodType<Plain<Manifest>>

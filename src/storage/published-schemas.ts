@@ -1,0 +1,11 @@
+import * as z from 'zod'
+import { journalLineSchema } from './journal-line-schema.ts'
+import { manifestSchema } from './manifest-schema.ts'
+
+/** The JSON Schemas (draft 2020-12) that the package ships in `schemas/`, by file name. */
+export function publishedSchemas(): Record<string, object> {
+  return {
+    'journal-line.schema.json': z.toJSONSchema(journalLineSchema),
+    'manifest.schema.json': z.toJSONSchema(manifestSchema),
+  }
+}
