@@ -1,9 +1,11 @@
-import type { MetricOptions, RunSummary } from '../src/metrics/run-summary.ts'
-import { summarize } from '../src/metrics/summarize.ts'
+import { measureRequests } from '../src/metrics/measure-requests.ts'
+import type { MetricOptions } from '../src/metrics/run-summary.ts'
+import { summarizeMeasured } from '../src/metrics/summarize.ts'
 import type { InstrumentHealth, Manifest } from '../src/records/manifest.ts'
 import type { RequestRecord } from '../src/records/request-record.ts'
 import type { RunViewInput } from '../src/report/view/build-run-view.ts'
-import type { Verdict } from '../src/slo/objective.ts'
+import { evaluateObjective } from '../src/slo/evaluate-objective.ts'
+import { parseObjective } from '../src/slo/parse-objective.ts'
 
 const MS = 1e6
 
@@ -43,8 +45,15 @@ export function makeSyntheticRun(run: SyntheticRun): RunViewInput {
   }
   // A tiny run has no warm-up, or nothing would be left.
   const options = run.requests < 20 ? { ...SYNTHETIC_OPTIONS, measureFromNs: 0 } : SYNTHETIC_OPTIONS
-  const summary = summarize(records, { ...options, ttftDeadlineText: '200 ms + 0.25 ms per prompt token' })
-  return { manifest: makeManifest(run), records, summary, verdicts: makeVerdicts(summary), options }
+  const measured = measureRequests(records, options)
+  const summary = summarizeMeasured(measured, {
+    ...options,
+    ttftDeadlineText: '200 ms + 0.25 ms per prompt token',
+  })
+  const verdicts = ['ttft<=600ms@p90', 'fluidity>=0.9@99%', 'errors<=1%']
+    .map(parseObjective)
+    .map((objective) => evaluateObjective(objective, measured, options))
+  return { manifest: makeManifest(run), records, summary, verdicts, options }
 }
 
 function makeRecord(id: number, dueNs: number, run: SyntheticRun, random: () => number): RequestRecord {
@@ -142,45 +151,6 @@ function makeHealth(run: SyntheticRun): InstrumentHealth {
     resends: 0,
     ...run.health,
   }
-}
-
-function makeVerdicts(summary: RunSummary): Verdict[] {
-  const ttft = summary.distributions.find(({ id }) => id === 'ttft')!
-  const fluid = summary.scalars.find(({ id }) => id === 'fluid-requests')!
-  return [
-    {
-      objective: {
-        text: 'ttft<=600ms@p90',
-        metric: 'ttft',
-        comparison: '<=',
-        bound: 600e6,
-        fraction: 0.9,
-        form: 'percentile',
-      },
-      status: ttft.count < 64 ? 'no-data' : 'pass',
-      observed: ttft.p90,
-      attained: ttft.count === 0 ? null : 0.97,
-      count: ttft.count,
-      needed: 64,
-      explanation: 'the p90 was within the bound',
-    },
-    {
-      objective: {
-        text: 'fluidity>=0.9@99%',
-        metric: 'fluidity-index',
-        comparison: '>=',
-        bound: 0.9,
-        fraction: 0.99,
-        form: 'share',
-      },
-      status: fluid.count < 100 ? 'no-data' : 'fail',
-      observed: fluid.value,
-      attained: fluid.value,
-      count: fluid.count,
-      needed: 662,
-      explanation: 'fewer requests than asked were fluid',
-    },
-  ]
 }
 
 /** A 32-bit multiplicative generator (Park and Miller's constants): enough to make pictures, the same everywhere. */

@@ -1,7 +1,8 @@
 import { formatCount } from '../format/format-count.ts'
 import { formatMetric } from '../format/format-metric.ts'
 import { describeDeadlines } from '../view/describe-deadlines.ts'
-import type { RunView } from '../view/run-view.ts'
+import type { MetricRow, RunView } from '../view/run-view.ts'
+import { shortLabel } from '../view/short-label.ts'
 import { FELT_TONES, HEALTH_TONES, OBJECTIVE_STATUS, type Tone } from '../view/tone.ts'
 import { alignTable } from './align-table.ts'
 import { createPalette, type Palette } from './palette.ts'
@@ -11,7 +12,7 @@ import { wrapText } from './wrap-text.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
-  /** Columns of the terminal. Text wraps; the table needs about 64. */
+  /** Columns of the terminal: text wraps and tables lose columns, down to 48. */
   readonly width: number
 }
 
@@ -38,7 +39,7 @@ export function renderSummary(view: RunView, options: TerminalOptions): string {
   const width = options.width - 2 * INDENT.length
   const blocks = [
     verdictLines(view, palette, width),
-    metricLines(view, palette),
+    metricLines(view, palette, width),
     histogramLines(view, palette, width),
     scalarLines(view),
     objectiveLines(view, palette, width),
@@ -65,17 +66,27 @@ function verdictLines({ felt, health, deadlines }: RunView, palette: Palette, wi
   ]
 }
 
-function metricLines({ metrics }: RunView, palette: Palette): string[] {
+/** The widest layout that fits; the narrowest when none does. */
+function metricLines({ metrics }: RunView, palette: Palette, width: number): string[] {
   const shown = metrics.filter(({ id }) => SHOWN.has(id))
-  const rows = shown.map((row) => [
-    row.label,
-    ...[row.p50, row.p90, row.p99, row.better === 'higher' ? row.min : row.max].map((value) =>
-      formatMetric(value, row),
-    ),
-    formatCount(row.count),
-  ])
-  const [head, ...body] = alignTable([['', 'p50', 'p90', 'p99', 'worst', 'samples'], ...rows])
-  return [palette.dim(head!), ...body]
+  const layouts = [
+    ['p50', 'p90', 'p99', 'worst', 'samples'],
+    ['p50', 'p90', 'p99', 'samples'],
+    ['p50', 'p99'],
+  ] as const
+  for (const columns of layouts) {
+    const labels = shown.map(({ id, label }) => (columns.length === 5 ? label : shortLabel(id, label)))
+    const rows = shown.map((row, i) => [labels[i]!, ...columns.map((column) => cell(row, column))])
+    const [head, ...body] = alignTable([['', ...columns], ...rows])
+    if (head!.length <= width || columns.length === 2) return [palette.dim(head!), ...body]
+  }
+  return []
+}
+
+function cell(row: MetricRow, column: 'p50' | 'p90' | 'p99' | 'worst' | 'samples'): string {
+  if (column === 'samples') return formatCount(row.count)
+  if (column === 'worst') return formatMetric(row.better === 'higher' ? row.min : row.max, row)
+  return formatMetric(row[column], row)
 }
 
 function histogramLines({ cdfs }: RunView, palette: Palette, width: number): string[] {

@@ -1,4 +1,4 @@
-import { measureRequests } from '../../metrics/measure-requests.ts'
+import { type MeasuredRequests, measureRequests } from '../../metrics/measure-requests.ts'
 import type { MetricOptions, RunSummary } from '../../metrics/run-summary.ts'
 import type { Manifest } from '../../records/manifest.ts'
 import type { RequestRecord } from '../../records/request-record.ts'
@@ -28,6 +28,8 @@ export interface RunViewInput {
   readonly options: MetricOptions
   /** The resolved config as text, such as YAML; JSON of the manifest's when absent. */
   readonly configText?: string
+  /** `measureRequests(records, options)` when it is at hand already; measured anew when absent. */
+  readonly measured?: MeasuredRequests
 }
 
 /**
@@ -37,7 +39,7 @@ export interface RunViewInput {
  */
 export function buildRunView(input: RunViewInput): RunView {
   const { manifest, records, summary, verdicts, options } = input
-  const { requests } = measureRequests(records, options)
+  const { requests } = input.measured ?? measureRequests(records, options)
   const health = buildHealth(manifest.health)
   const failures = buildFailures(requests, records)
   return {

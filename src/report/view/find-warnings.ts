@@ -2,6 +2,7 @@ import type { MeasuredRequest } from '../../metrics/measured-request.ts'
 import type { RunSummary } from '../../metrics/run-summary.ts'
 import type { Manifest } from '../../records/manifest.ts'
 import type { RequestRecord } from '../../records/request-record.ts'
+import { samplesNeeded } from '../../slo/samples-needed.ts'
 import { formatCount, formatQuantity } from '../format/format-count.ts'
 import { formatFraction } from '../format/format-fraction.ts'
 import type { FailureRow, ViewWarning } from './run-view.ts'
@@ -18,8 +19,7 @@ export interface WarningFacts {
 const LENGTH_TOLERANCE = 0.1
 const TOLERATED_ANSWERS = 0.05
 
-/** Samples from which the p99 can be bounded with 99 % confidence. */
-const ENOUGH_FOR_P99 = 662
+const ENOUGH_FOR_P99 = samplesNeeded(0.99)
 
 type Check = (facts: WarningFacts) => string | null
 

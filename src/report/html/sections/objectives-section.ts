@@ -13,7 +13,7 @@ export function renderObjectivesSection({ objectives }: RunView): SafeHtml {
   return html`<section id="objectives"><h2>Objectives</h2>
 <div class="card table"><div class="scroll" tabindex="0" role="group" aria-label="Objectives">
 <table><caption><span>Too few samples for the asked percentile is no verdict, never a pass.</span></caption>
-<thead><tr><th scope="col">Objective</th><th scope="col" class="text">Verdict</th><th scope="col" class="text">Observed</th><th scope="col">Met the bound</th><th scope="col">Samples</th><th scope="col">Needed</th></tr></thead>
+<thead><tr><th scope="col">Objective</th><th scope="col" class="text">Verdict</th><th scope="col" class="text">In words</th><th scope="col">Met the bound</th><th scope="col">Samples</th><th scope="col">Needed</th></tr></thead>
 <tbody>${objectives.map(renderRow)}</tbody></table></div></div></section>`
 }
 

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { makeSyntheticRun, type SyntheticRun } from '../../../test/synthetic-run.ts'
+import { summarize } from '../../metrics/summarize.ts'
+import { buildRunView } from './build-run-view.ts'
+
+const viewOf = (run: SyntheticRun) => buildRunView(makeSyntheticRun(run))
+const warningsOf = (run: SyntheticRun) => viewOf(run).warnings.map(({ id }) => id)
+
+test('a run whose requests meet their deadlines felt smooth', () => {
+  const { felt } = viewOf({ requests: 60, stallChance: 0 })
+  expect(felt).toMatchObject({ kind: 'smooth', headline: 'Felt smooth', fluidFraction: 1 })
+  expect(felt.explanation).toContain('(100 %)')
+})
+
+test('a run with stalls did not feel smooth, and says how many requests were fluid', () => {
+  const { felt } = viewOf({ requests: 300, stallChance: 0.01 })
+  expect(felt.kind).toBe('not-smooth')
+  expect(felt.explanation).toMatch(/^\d+ of \d+ requests \(\d+(\.\d)? %\) were fluid/)
+})
+
+test('no request, few requests and only failed requests are too little data, never a pass', () => {
+  expect(viewOf({ requests: 0 }).felt).toMatchObject({
+    kind: 'no-data',
+    explanation: 'No request was measured.',
+  })
+  expect(viewOf({ requests: 9, stallChance: 0 }).felt.kind).toBe('no-data')
+  expect(viewOf({ requests: 30, failFraction: 1 }).felt).toMatchObject({
+    kind: 'no-data',
+    headline: 'Nothing answered',
+  })
+})
+
+test('a run that the instrument spoiled is void, however smooth', () => {
+  const health = { verdict: 'invalid', reasons: ['requests were sent 80 ms late'] } as const
+  const { felt, health: shown } = viewOf({ requests: 60, stallChance: 0, health })
+  expect(felt.kind).toBe('void')
+  expect(shown).toMatchObject({ verdict: 'invalid', reasons: ['requests were sent 80 ms late'] })
+})
+
+test('a run cut off before its end has unknown health', () => {
+  expect(viewOf({ requests: 12, health: null }).health.verdict).toBe('unknown')
+})
+
+test('each weakness is warned of', () => {
+  expect(warningsOf({ requests: 700, stallChance: 0, manifest: { measureFromNs: 0 } })).toEqual([])
+  expect(warningsOf({ requests: 300, failFraction: 0.1 })).toEqual(['requests-failed', 'few-samples'])
+  const many = { requests: 700 }
+  expect(warningsOf({ ...many, manifest: { status: 'interrupted' } })).toEqual(['not-complete'])
+  expect(warningsOf({ ...many, manifest: { status: 'running' } })).toEqual(['not-complete'])
+  expect(warningsOf({ ...many, health: { offeredPerSec: null } })).toEqual(['closed-loop'])
+  expect(warningsOf({ ...many, health: { resends: 3 } })).toEqual(['resends'])
+})
+
+test('one token for each chunk, missed output lengths and excluded failures are warned of', () => {
+  const input = makeSyntheticRun({ requests: 700 })
+  const records = input.records.map((record) => ({
+    ...record,
+    chunks: { ...record.chunks, tokens: null },
+    tokenSource: null,
+    output: { ...record.output, wantedTokens: record.output.wantedTokens * 2 },
+  }))
+  const options = { ...input.options, failedRequests: 'exclude' } as const
+  const summary = summarize(records, { ...options, ttftDeadlineText: '200 ms' })
+  const { warnings } = buildRunView({ ...input, records, options, summary })
+  expect(warnings.map(({ id }) => id)).toEqual([
+    'token-source-chunk',
+    'failed-excluded',
+    'output-length-missed',
+  ])
+})
+
+test('failures are counted by reason, most frequent first, and sum to the failed requests', () => {
+  const { failures, title } = viewOf({ requests: 200, failFraction: 0.3, text: 'boom' })
+  const counts = failures.map(({ count }) => count)
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(title.failedRequests)
+  expect(failures[0]).toMatchObject({ reason: 'connection-reset', example: 'boom' })
+})
+
+test('curves end at their largest sample and carry the percentiles of the table', () => {
+  const { cdfs, metrics } = viewOf({ requests: 300 })
+  for (const cdf of cdfs) {
+    const row = metrics.find(({ id }) => id === cdf.id)!
+    expect(cdf.count).toBe(row.count)
+    expect(cdf.values.at(-1)).toBe(row.max)
+    expect(cdf.shares.at(-1)).toBe(1)
+    expect(cdf.marks[0]).toMatchObject({ name: 'p50', value: row.p50 })
+  }
+})
+
+test('timelines show the least and the most fluid request, and missed deadlines add up', () => {
+  const { timelines } = viewOf({ requests: 300, stallChance: 0.01 })
+  expect(timelines.map(({ choice }) => choice.split(',')[0])).toContain('Least fluid')
+  expect(timelines.map(({ choice }) => choice)).toContain('Most fluid')
+  for (const timeline of timelines) {
+    expect(timeline.stalls.reduce((sum, stall) => sum + stall.missed, 0)).toBe(timeline.missed)
+    expect(timeline.steps.tokens.at(-1)).toBe(timeline.outputTokens)
+  }
+})
+
+test('the points of a long run are sampled, and the slowest first tokens are among them', () => {
+  const { promptScatter, metrics } = viewOf({ requests: 1500 })
+  expect(promptScatter.ttftNs).toHaveLength(1000)
+  expect(promptScatter.sampling).toContain('250 slowest')
+  expect(Math.max(...promptScatter.ttftNs)).toBe(metrics.find(({ id }) => id === 'ttft')!.max)
+})
+
+test('a view is plain JSON', () => {
+  const view = viewOf({ requests: 40, failFraction: 0.2 })
+  expect(JSON.parse(JSON.stringify(view))).toEqual(view)
+})
