@@ -13,7 +13,10 @@ export interface GroundTruth {
   readonly prefillEndNs: number | null
   /** When the engine produced each token: the end of its step as computed. */
   readonly tokenPlannedNs: readonly number[]
-  /** When the bytes of each token had been given to the socket. Shorter than the plan when the client left. */
+  /**
+   * When the bytes of each token were given to the socket, stamped just before: planned <= written <= received.
+   * Shorter than the plan when the answer was cut while tokens were held back for an event of several.
+   */
   readonly tokenWrittenNs: readonly number[]
   readonly promptTokens: number
   /** Tokens written, as many as `tokenWrittenNs`. */

@@ -51,7 +51,7 @@ test.each([0.3, 0.6, 0.8])(
   'mean waiting at utilisation %d is within a twentieth of the M/D/1 formula',
   (rho) => {
     let waitedNs = 0
-    const count = 400_000
+    const count = 150_000
     simulateEach(poissonArrivals(count, rho), queueOfOne(), ({ dueNs, prefillStartNs }) => {
       waitedNs += prefillStartNs! - dueNs
     })

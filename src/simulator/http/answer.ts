@@ -2,7 +2,7 @@ import type { FinishReason } from './wire-format.ts'
 
 /** An answer on its way to one client. */
 export interface Answer {
-  /** When the bytes of each token had been given to the socket, ns. */
+  /** When the bytes of each token were given to the socket, stamped just before, ns. */
   readonly writtenNs: readonly number[]
   /** Takes the next token's text. */
   add(text: string): void

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerCompletion } from './answer-completion.ts'
 import { ApiError } from './api-error.ts'
 import { chatFormat } from './chat-format.ts'
-import { answerCompletion, type EndpointContext } from './completion-endpoint.ts'
 import { completionsFormat } from './completions-format.ts'
+import type { EndpointContext } from './endpoint-context.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST'

@@ -41,8 +41,10 @@ export function createStreamedAnswer(
       roleIsDue = false
       stream.send(events.role!)
     }
-    stream.send(events.token(heldText, heldReasoning, usageField(writtenNs.length + heldTokens)))
+    const event = events.token(heldText, heldReasoning, usageField(writtenNs.length + heldTokens))
+    // Before the write, not after it: no client can have the token earlier than this.
     const nowNs = clock()
+    stream.send(event)
     for (; heldTokens > 0; heldTokens--) writtenNs.push(nowNs)
     heldText = ''
   }

@@ -22,12 +22,12 @@ export function createWholeAnswer(
       const reasoning = texts.slice(0, reasoningTokens).join('')
       const usage = { promptTokens: options.promptTokens, outputTokens: texts.length, reasoningTokens }
       const body = format.whole(head, texts.slice(reasoningTokens).join(''), reasoning, reason, usage)
+      const nowNs = options.clock()
       response.writeHead(200, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
       })
       response.end(body)
-      const nowNs = options.clock()
       for (let index = 0; index < texts.length; index++) writtenNs.push(nowNs)
     },
   }

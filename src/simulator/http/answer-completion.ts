@@ -1,28 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RandomStream } from '../../numerics/random-stream.ts'
-import type { EngineLimits } from '../engine-limits.ts'
-import { drawAnswerLength } from './answer-length.ts'
 import { ApiError, tooManyRequests } from './api-error.ts'
 import type { CompletionRequest } from './completion-request.ts'
+import type { EndpointContext } from './endpoint-context.ts'
 import { openEventStream } from './event-stream.ts'
 import { type RequestedFaults, readFaultHeader } from './faults/read-fault-header.ts'
+import { planAnswer } from './plan-answer.ts'
 import { readBody } from './read-body.ts'
-import type { ServerOptions } from './server-options.ts'
-import type { Order, ServingEngine } from './serving-engine.ts'
+import type { Order } from './serving-engine.ts'
 import { createStreamedAnswer } from './streamed-answer.ts'
 import { createWholeAnswer } from './whole-answer.ts'
 import type { AnswerHead, WireFormat } from './wire-format.ts'
-
-/** What the completion endpoints share. */
-export interface EndpointContext {
-  readonly options: ServerOptions
-  readonly limits: EngineLimits
-  readonly engine: ServingEngine
-  readonly clock: () => number
-  readonly countTokens: (text: string) => number
-  /** Child streams by request id make texts and lengths independent of the order of arrival. */
-  readonly random: RandomStream
-}
 
 /** Answers one completion request; throws an `ApiError` for what is wrong with it. */
 export async function answerCompletion(
@@ -47,7 +34,7 @@ export async function answerCompletion(
     created: Math.floor(Date.now() / 1000),
     model: options.model,
   }
-  const lengths = planLengths(context, completion, requestId)
+  const lengths = planAnswer(context, completion, requestId)
   if (faults.closeAfter) response.once('finish', () => request.socket.destroySoon())
   if (faults.answer) {
     const { fault, argument } = faults.answer
@@ -100,30 +87,6 @@ function createWriter(
   if (faults.cut === null) return { open, cut: null }
   const { fault, afterTokens } = faults.cut
   return { open, cut: { afterTokens, apply: () => fault.cut!({ response, stream: stream! }) } }
-}
-
-function planLengths(context: EndpointContext, completion: CompletionRequest, requestId: string) {
-  const { options, limits, countTokens } = context
-  // An empty prompt still has its begin-of-text token.
-  const promptTokens = Math.max(1, completion.promptIds || countTokens(completion.promptText))
-  const room = Math.min(limits.contextTokens, limits.kvTokens)
-  const maxTokens =
-    completion.maxTokens ??
-    Math.max(1, completion.minTokens, Math.min(options.defaultMaxTokens, room - promptTokens))
-  if (promptTokens + maxTokens > room) {
-    throw new ApiError(
-      400,
-      `This model's maximum context length is ${room} tokens. However, you requested ${promptTokens + maxTokens} ` +
-        `tokens (${promptTokens} in the prompt, ${maxTokens} in the completion). Please reduce one of them.`,
-      { param: 'messages', code: 'context_length_exceeded' },
-    )
-  }
-  const random = context.random.split(requestId)
-  const textSeed = Math.floor(random.uniform() * 2 ** 32)
-  const { minTokens, ignoreEos } = completion
-  const { eosProbability } = options
-  const { tokens, reason } = drawAnswerLength({ maxTokens, minTokens, eosProbability, ignoreEos }, random)
-  return { promptTokens, outputTokens: tokens, maxOutputTokens: maxTokens, finishReason: reason, textSeed }
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,15 @@
+import type { RandomStream } from '../../numerics/random-stream.ts'
+import type { EngineLimits } from '../engine-limits.ts'
+import type { ServerOptions } from './server-options.ts'
+import type { ServingEngine } from './serving-engine.ts'
+
+/** What the completion endpoints share. */
+export interface EndpointContext {
+  readonly options: ServerOptions
+  readonly limits: EngineLimits
+  readonly engine: ServingEngine
+  readonly clock: () => number
+  readonly countTokens: (text: string) => number
+  /** Child streams by request id make texts and lengths independent of the order of arrival. */
+  readonly random: RandomStream
+}
