@@ -111,6 +111,7 @@ function makeManifest(run: SyntheticRun): Manifest {
     seed: 42,
     planDigest: '9f2c1a7be04d55c1',
     plannedRequests: run.requests,
+    warmupRequests: 0,
     measureFromNs: SYNTHETIC_OPTIONS.measureFromNs,
     versions: { metron: '0.1.0', node: 'v24.21.0' },
     machine: {

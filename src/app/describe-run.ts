@@ -28,6 +28,7 @@ export function describeRun(run: {
     seed,
     planDigest: plan.digest,
     plannedRequests: plan.size,
+    warmupRequests: plan.warmupRequests,
     measureFromNs: plan.warmupNs,
     versions: { metron: metronVersion(), node: process.versions.node },
     machine: machineFacts(),

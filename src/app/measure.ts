@@ -94,7 +94,7 @@ export async function measure(run: {
         ...manifest,
         status: interrupted ? 'interrupted' : 'complete',
         endedAt: new Date().toISOString(),
-        measureFromNs: warmupEndNs(config.load.warmup, records),
+        measureFromNs: warmupEndNs(plan, records),
         health: assessHealth({
           records,
           loops,

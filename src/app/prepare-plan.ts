@@ -14,20 +14,36 @@ import { EXTENSIONS, extensionOf } from './extensions.ts'
 
 /** Measured time when neither requests nor duration say when to stop. */
 const DEFAULT_DURATION_NS = 30e9
+const DEFAULT_WARMUP_NS = 5e9
 
 /** Decides what will be sent and when, from the config and a seed. */
 export async function preparePlan(config: Config, seed: number, tokenizer: Tokenizer): Promise<Plan> {
   const { load, workload } = config
+  const arrivals = chooseArrivals(load)
   const random = createRandomStream(seed).split('prompts')
   return createPlan({
     seed,
-    arrivals: chooseArrivals(load),
+    arrivals,
     lengths: await chooseLengths(workload),
     requests: load.requests,
     durationNs: load.duration ?? (load.requests === null ? DEFAULT_DURATION_NS : null),
-    warmup: load.warmup,
+    warmup: load.warmup ?? defaultWarmup(load, arrivals),
     promptText: createPromptBuilder({ tokenizer, random, sharedPrefixTokens: workload.sharedPrefixTokens }),
   })
+}
+
+/**
+ * Caches, compilers and the first batch are warm after some seconds. A closed loop that is stopped by requests warms up
+ * by requests, since nobody knows how many fit in a time; a burst, which takes no time, and a closed loop with both
+ * limits have no warm-up of their own accord.
+ */
+function defaultWarmup(
+  load: Config['load'],
+  { process, options }: PlanSpec['arrivals'],
+): NonNullable<PlanSpec['warmup']> | null {
+  if (process.needsRequests === true) return null
+  if (process.users === undefined || load.requests === null) return { ns: DEFAULT_WARMUP_NS }
+  return load.duration === null ? { requests: process.users(options) } : null
 }
 
 function chooseArrivals({ arrivals, rate, users }: Config['load']): PlanSpec['arrivals'] {

@@ -10,7 +10,7 @@ export const CONFIG_SCHEMA = createConfigSchema(EXTENSIONS)
 
 /** The embedded engine is there to be loaded; a server of unknown strength gets a modest rate. */
 const EMBEDDED_DEFAULTS: ConfigLayer = {
-  values: { load: { rate: '25/s' } },
+  values: { load: { rate: '10/s' } },
   origin: () => 'default of the embedded engine',
 }
 

@@ -26,9 +26,10 @@ export async function rebuildRun(path: string): Promise<RebuiltRun> {
   const tokenizer = config.workload.tokenizer
   const exactTokenizer =
     source === 'journal' && tokenizer !== 'builtin' ? await loadTokenizer(tokenizer) : null
+  const warmup = { warmupRequests: manifest.warmupRequests, warmupNs: manifest.measureFromNs }
   const whole: Manifest =
     manifest.status === 'running'
-      ? { ...manifest, status: 'interrupted', measureFromNs: warmupEndNs(config.load.warmup, records) }
+      ? { ...manifest, status: 'interrupted', measureFromNs: warmupEndNs(warmup, records) }
       : manifest
   const objectives = config.score.slo.map(parseObjective)
   const run = await finishRun({

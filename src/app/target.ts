@@ -22,8 +22,8 @@ export function targetHeaders(
     Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
   const key = env[target.apiKeyEnv]
-  if (key !== undefined && key !== '' && headers['authorization'] === undefined)
-    headers['authorization'] = `Bearer ${key}`
+  if (key !== undefined && key !== '' && headers.authorization === undefined)
+    headers.authorization = `Bearer ${key}`
   return headers
 }
 

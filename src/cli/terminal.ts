@@ -11,7 +11,7 @@ export interface Terminal {
 
 /** Colours only on a terminal, and never with NO_COLOR. */
 export function colorOf(terminal: Terminal, stream: 'stdout' | 'stderr'): boolean {
-  return isTerminal(terminal[stream]) && pc.isColorSupported && !terminal.env['NO_COLOR']
+  return isTerminal(terminal[stream]) && pc.isColorSupported && !terminal.env.NO_COLOR
 }
 
 export function isTerminal(stream: Terminal['stdout']): stream is NodeJS.WriteStream {

@@ -108,10 +108,11 @@ export function createConfigSchema(extensions: ConfigExtensions) {
       placeholder: 'duration',
       description: 'Stop sending after so much measured time; 30s when requests is absent too',
     }),
-    warmup: warmup().prefault('5s').meta({
+    warmup: optional(warmup()).meta({
       flag: 'warmup',
       placeholder: 'duration|count',
-      description: 'Warm-up before measuring, as a duration (5s) or a number of requests (20)',
+      description:
+        'Warm-up before measuring, a duration (5s) or a number of requests (20); 5s when absent, one request a user in a closed loop',
     }),
     drain: durationNs().prefault('60s').meta({
       flag: 'drain',

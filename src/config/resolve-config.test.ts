@@ -53,7 +53,7 @@ test('later layers win, and each value knows where it was written', () => {
 test('without any layer every option has its default', () => {
   const { config } = resolveConfig(SCHEMA, [])
   expect(config.target.url).toBeNull()
-  expect(config.load.warmup).toEqual({ ns: 5e9 })
+  expect(config.load.warmup).toBeNull()
   expect(config.workload.output).toEqual({ kind: 'fixed', tokens: 128 })
   expect(config.score.tbtDeadline).toBe(50e6)
 })

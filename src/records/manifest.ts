@@ -40,6 +40,8 @@ export interface Manifest {
   /** SHA-256 over due times, lengths and prompt salts: equal for equal config and seed. */
   readonly planDigest: string
   readonly plannedRequests: number | null
+  /** Requests with a smaller id are warm-up; 0 when the warm-up is a stretch of time. */
+  readonly warmupRequests: number
   /** Requests due before this moment are warm-up. */
   readonly measureFromNs: number
   readonly versions: { readonly metron: string; readonly node: string }

@@ -61,6 +61,7 @@ export const manifestSchema = z
     seed: z.int(),
     planDigest: z.string().describe('SHA-256 over due times, lengths and prompt salts.'),
     plannedRequests: count.nullable(),
+    warmupRequests: count.describe('Requests with a smaller id are warm-up; 0 when it is a stretch of time.'),
     measureFromNs: z.int().describe('Requests due before this moment are warm-up.'),
     versions: z.strictObject({ metron: z.string(), node: z.string() }),
     machine,

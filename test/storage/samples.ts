@@ -43,6 +43,7 @@ export function sampleManifest(changes: Partial<Manifest> = {}): Manifest {
     seed: 1,
     planDigest: 'ab'.repeat(32),
     plannedRequests: 10,
+    warmupRequests: 0,
     measureFromNs: 0,
     versions: { metron: '0.1.0', node: 'v24.0.0' },
     machine: { os: 'linux', cpu: 'any', cores: 2, memoryBytes: 2 ** 34 },
