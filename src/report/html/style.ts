@@ -66,7 +66,8 @@ section > h2 + .lead { margin: -8px 0 16px; }
 .health li + li { margin-top: 8px; }
 .facts { margin-top: 16px; font-size: 14px; line-height: 20px; }
 .fact { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0; border-top: 1px solid var(--hair); }
-.fact dt { color: var(--muted); } .fact dd { margin: 0; text-align: right; }
+.fact dt { color: var(--muted); flex: none; max-width: 60%; } .fact dd { margin: 0; text-align: right; min-width: 0; }
+h1, .subtitle, .verdict p, .health li, .fact dd, .warnings li, td.text { overflow-wrap: anywhere; }
 .fact dt abbr, th abbr { text-decoration: underline dotted var(--shade); text-underline-offset: 3px; cursor: help; }
 
 .warnings { margin-top: 16px; padding: 16px 24px; }
