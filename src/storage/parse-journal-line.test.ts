@@ -7,7 +7,8 @@ import { journalLineSchema } from './journal-line-schema.ts'
 import { isJournalLine } from './parse-journal-line.ts'
 
 test('the schema has the very type of a record', () => {
-  expectTypeOf<Infer<typeof journalLineSchema>>().toEqualTypeOf<JournalLine>()
+  expectTypeOf<Infer<typeof journalLineSchema>>().toExtend<JournalLine>()
+  expectTypeOf<JournalLine>().toExtend<Infer<typeof journalLineSchema>>()
 })
 
 test('the fast check accepts every record', () => {

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest'
 import { anyRecord } from '../../test/storage/any-record.ts'
 import { sampleRecord } from '../../test/storage/samples.ts'
 import type { RequestRecord } from '../records/request-record.ts'
+import { decompressors } from './parquet/codecs.ts'
 import { openFileBuffer } from './parquet/open-file-buffer.ts'
-import { zstd } from './parquet/zstd.ts'
 import { readRequestsParquet, writeRequestsParquet } from './requests-parquet.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'metron-parquet-'))
@@ -78,7 +78,7 @@ test('the columns are what the layout says, read by the generic reader of the li
   }
   await roundTrip([sampleRecord(0, 2), failed])
   const file = await openFileBuffer(path)
-  const rows = await parquetReadObjects({ file, compressors: { ZSTD: zstd.decompress } })
+  const rows = await parquetReadObjects({ file, compressors: decompressors })
   await file.close()
   expect(rows[0]).toEqual({
     id: 0,

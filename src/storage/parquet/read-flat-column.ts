@@ -6,7 +6,7 @@ import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js'
 import { readPlain } from 'hyparquet/src/plain.js'
 import { getMaxDefinitionLevel } from 'hyparquet/src/schema.js'
 import type { ColumnDecoder } from 'hyparquet/src/types.js'
-import { zstd } from './zstd.ts'
+import { decompressors } from './codecs.ts'
 
 /** The pages of a list column of one row group, without cutting them into lists. */
 export interface FlatColumn {
@@ -40,7 +40,7 @@ export function readFlatColumn(
     schemaPath,
     codec: meta.codec,
     parsers: DEFAULT_PARSERS,
-    compressors: { ZSTD: zstd.decompress },
+    compressors: decompressors,
   }
   const reader = { view: new DataView(bytes), offset: 0 }
   const pages: FlatPage[] = []

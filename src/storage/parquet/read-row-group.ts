@@ -1,12 +1,12 @@
 import { type FileMetaData, parquetRead, parquetSchema } from 'hyparquet'
 import { getTreePath } from 'hyparquet/src/schema.js'
 import type { RequestRecord } from '../../records/request-record.ts'
+import { decompressors } from './codecs.ts'
 import { cutLists } from './cut-lists.ts'
 import type { FileBuffer } from './open-file-buffer.ts'
 import { type FlatColumn, readFlatColumn } from './read-flat-column.ts'
 import { recordOfRow } from './record-of-row.ts'
 import { SCALAR_COLUMNS } from './requests-columns.ts'
-import { zstd } from './zstd.ts'
 
 // The library's own decoder takes a leading U+FEFF for a byte order mark and drops it.
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -52,7 +52,7 @@ async function readScalars(
     columns: [...values.keys()],
     rowStart: firstRow,
     rowEnd: firstRow + rows,
-    compressors: { ZSTD: zstd.decompress },
+    compressors: decompressors,
     parsers: { stringFromBytes: (bytes) => bytes && utf8.decode(bytes) },
     onChunk({ columnName, columnData, rowStart }) {
       const column = values.get(columnName)!

@@ -1,9 +1,9 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
 import { RECORD_SCHEMA_VERSION, type RequestRecord } from '../../records/request-record.ts'
+import { compressors } from './codecs.ts'
 import { LIST_COLUMNS, requestsSchema, SCALAR_COLUMNS, type ScalarColumn } from './requests-columns.ts'
 import { writeListColumn } from './write-list-column.ts'
-import { zstd } from './zstd.ts'
 
 /** Name of the entry of the file's metadata that holds the version of the record's shape. */
 export const VERSION_KEY = 'metron.recordSchemaVersion'
@@ -25,7 +25,7 @@ export class RowGroupWriter {
       writer: this.#bytes,
       schema: requestsSchema(),
       codec: 'ZSTD',
-      compressors: { ZSTD: zstd.compress },
+      compressors,
       createdBy: 'metron',
       kvMetadata: [{ key: VERSION_KEY, value: String(RECORD_SCHEMA_VERSION) }],
     })

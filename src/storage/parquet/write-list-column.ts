@@ -3,10 +3,10 @@ import { ByteWriter } from 'hyparquet-writer'
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js'
 import { writeRleBitPackedHybrid } from 'hyparquet-writer/src/encoding.js'
 import type { RequestRecord } from '../../records/request-record.ts'
+import { compressors } from './codecs.ts'
 import { flattenLists } from './flatten-lists.ts'
 import { toInt32Column, toInt64Column } from './integer-columns.ts'
 import { type ListColumn, listPath } from './requests-columns.ts'
-import { zstd } from './zstd.ts'
 
 /**
  * Appends one list column of `records` to the row group being written: a single page of plain values compressed
@@ -25,7 +25,7 @@ export function writeListColumn(
   const lists = flattenLists(records.map(column.of), column.nullable)
   const values = column.kind === 'ns' ? toInt64Column(lists.values) : toInt32Column(lists.values)
   const plain = new Uint8Array(values.buffer)
-  const compressed = zstd.compress(plain)
+  const compressed = compressors.ZSTD(plain)
 
   const levels = new ByteWriter()
   const repetitionBytes = writeRleBitPackedHybrid(levels, lists.repetitionLevels, 1)
