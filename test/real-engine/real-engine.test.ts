@@ -7,7 +7,7 @@ import { gapsOf, medianOf, type StreamedCompletion, streamCompletion } from './s
 // Only relations are asserted, never times: the engine's speed is the machine's.
 
 const SLOTS = 4
-const LONG_PROMPT_TOKENS = 3_000
+const LONG_PROMPT_TOKENS = 2_500
 
 const hint = missingEngineHint()
 const inCi = Boolean(process.env.CI)
@@ -46,11 +46,16 @@ async function decodeBesidePrefill(engine: RealEngine): Promise<StreamedCompleti
   return stream
 }
 
-/** Decode fluidity with a deadline of twice the stream's own pace before token 100, so that the machine's speed cancels. */
+/** Mean gap of the first 99: a client on a busy machine reads several events at once, which makes medians of a few gaps 0. */
+function paceOf({ tokenTimes }: StreamedCompletion): number {
+  return (tokenTimes[99]! - tokenTimes[0]!) / 99
+}
+
+/** Decode fluidity with a deadline of twice the stream's own pace at its begin, so that the machine's speed cancels. */
 function fluidityAtOwnPace(stream: StreamedCompletion): number {
   const timesNs = stream.tokenTimes.map((at) => Math.round(at * 1e6))
   const gapsNs = timesNs.map((at, i) => at - (i === 0 ? 0 : timesNs[i - 1]!))
-  const tbtDeadlineNs = Math.max(1, 2 * Math.round(medianOf(gapsNs.slice(1, 100))))
+  const tbtDeadlineNs = Math.round(2e6 * paceOf(stream))
   return fluidityIndex(gapsNs, { ttftDeadlineNs: gapsNs[0]!, tbtDeadlineNs, ignoreFirst: true }).index!
 }
 
@@ -60,8 +65,10 @@ describe.skipIf(hint !== undefined && !inCi)('a real engine', () => {
 
   beforeAll(async () => {
     if (hint !== undefined) throw new Error(hint)
-    whole = await startRealEngine({ slots: SLOTS, batchTokens: 4_096 })
-    chunked = await startRealEngine({ slots: SLOTS, batchTokens: 128 })
+    ;[whole, chunked] = await Promise.all([
+      startRealEngine({ slots: SLOTS, batchTokens: 4_096 }),
+      startRealEngine({ slots: SLOTS, batchTokens: 128 }),
+    ])
   })
 
   afterAll(async () => {
@@ -95,26 +102,26 @@ describe.skipIf(hint !== undefined && !inCi)('a real engine', () => {
         ttfts.get(promptTokens)!.push(ttftOf(completion))
       }
     }
-    const [short, medium, long] = lengths.map((length) => medianOf(ttfts.get(length)!))
+    // The best of three: what other processes do to the clock can only add.
+    const [short, medium, long] = lengths.map((length) => Math.min(...ttfts.get(length)!))
     expect(short!).toBeLessThan(medium!)
     expect(medium!).toBeLessThan(long!)
   })
 
-  test('never shows a client a token before its own account says it was made', async () => {
-    for (const completion of await together(whole, 2 * SLOTS)) {
-      const { queue_ms, prompt_ms } = completion.timings!
-      expect(ttftOf(completion)).toBeGreaterThanOrEqual(queue_ms + prompt_ms)
+  test('queues requests beyond its slots: they feel it in their first token, by no less than the engine says', async () => {
+    const fitting: number[] = []
+    const crowded: number[] = []
+    for (let round = 0; round < 3; round++) {
+      fitting.push(medianOf((await together(whole, SLOTS)).map(ttftOf)))
+      const crowd = await together(whole, 2 * SLOTS)
+      for (const completion of crowd) {
+        const { queue_ms, prompt_ms } = completion.timings!
+        expect(ttftOf(completion)).toBeGreaterThanOrEqual(queue_ms + prompt_ms)
+      }
+      crowd.sort((a, b) => a.timings!.queue_ms - b.timings!.queue_ms)
+      crowded.push(medianOf(crowd.slice(SLOTS).map(ttftOf)))
     }
-  })
-
-  test('queues requests beyond its slots, and they feel it in their first token', async () => {
-    const fitting = await together(whole, SLOTS)
-    const crowd = await together(whole, 2 * SLOTS)
-    crowd.sort((a, b) => a.timings!.queue_ms - b.timings!.queue_ms)
-    const served = crowd.slice(0, SLOTS).map(ttftOf)
-    const queued = crowd.slice(SLOTS).map(ttftOf)
-    expect(Math.min(...queued)).toBeGreaterThan(Math.max(...served))
-    expect(medianOf(crowd.map(ttftOf))).toBeGreaterThan(2 * medianOf(fitting.map(ttftOf)))
+    expect(Math.min(...crowded)).toBeGreaterThan(2 * Math.min(...fitting))
   })
 
   test('frees the slots and the places in line of clients that hang up', async () => {
@@ -149,12 +156,15 @@ describe.skipIf(hint !== undefined && !inCi)('a real engine', () => {
   })
 
   test('a long prefill stalls a decoding stream: fluidity falls while the median TBT hardly moves', async () => {
-    const quiet = await streamCompletion(whole.url, { promptTokens: 32, maxTokens: 400 })
+    const quiet: number[] = []
+    for (let round = 0; round < 3; round++) {
+      quiet.push(fluidityAtOwnPace(await streamCompletion(whole.url, { promptTokens: 32, maxTokens: 400 })))
+    }
     const stalled = await decodeBesidePrefill(whole)
-    const pace = medianOf(gapsOf(stalled).slice(0, 98))
-    expect(Math.max(...gapsOf(stalled))).toBeGreaterThan(20 * pace)
-    expect(medianOf(gapsOf(stalled))).toBeLessThan(3 * pace)
-    expect(fluidityAtOwnPace(stalled)).toBeLessThan(fluidityAtOwnPace(quiet))
+    expect(Math.max(...gapsOf(stalled))).toBeGreaterThan(20 * paceOf(stalled))
+    expect(medianOf(gapsOf(stalled))).toBeLessThan(3 * paceOf(stalled))
+    // The best of three: another process may stall a quiet stream too, but hardly every time.
+    expect(fluidityAtOwnPace(stalled)).toBeLessThan(Math.max(...quiet))
   })
 
   test('a prefill read in pieces of 128 tokens has a far smaller worst gap than one read whole', async () => {
