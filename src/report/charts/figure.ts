@@ -1,3 +1,4 @@
+import { bindUnits } from '../format/bind-units.ts'
 import { html, type SafeHtml } from '../html/safe-html.ts'
 
 /** One entry of a legend. `tone` is a class of the style sheet: `c1` to `c4`, `bad`, `muted`. */
@@ -24,7 +25,7 @@ export interface Figure {
 export function renderFigure(figure: Figure): SafeHtml {
   return html`<figure class="${figure.wide ? 'card chart wide' : 'card chart'}" aria-labelledby="${figure.id}">
 <h3 id="${figure.id}">${figure.title}</h3>
-<figcaption>${figure.caption}</figcaption>
+<figcaption>${bindUnits(figure.caption)}</figcaption>
 <ul class="legend">${figure.legend.map(renderEntry)}</ul>
 ${figure.wide ? html`<div class="scroll" tabindex="0" role="group" aria-labelledby="${figure.id}">${figure.plot}</div>` : figure.plot}
 <div class="notes">${figure.notes.map((note) => note !== null && html`<p class="note">${note}</p>`)}</div>

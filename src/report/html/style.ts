@@ -137,8 +137,8 @@ code { font-family: var(--mono); font-size: .92em; } th code { white-space: nowr
 .server { font-family: var(--mono); font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
 footer { padding-top: 48px; padding-bottom: 48px; color: var(--muted); font-size: 13px; line-height: 20px; }
 
-@media (max-width: 900px) { .top, .charts { grid-template-columns: minmax(0, 1fr); } .chart { grid-row: auto; grid-template-rows: none; } }
-@media (max-width: 560px) {
+@media screen and (max-width: 900px) { .top, .charts { grid-template-columns: minmax(0, 1fr); } .chart { grid-row: auto; grid-template-rows: none; } }
+@media screen and (max-width: 560px) {
   main, .masthead, footer { padding-left: 16px; padding-right: 16px; }
   .masthead { padding-top: 24px; } .verdict { padding: 24px; } .card { border-radius: 8px; }
   .chart { padding: 16px 16px 8px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } .tile { padding: 16px; }
@@ -148,11 +148,14 @@ footer { padding-top: 48px; padding-bottom: 48px; color: var(--muted); font-size
   tbody th { white-space: normal; min-width: 13ch; max-width: 16ch; } .text { min-width: 22ch; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+@page { margin: 14mm; }
 @media print {
   :root { --page: #fff; --card: #fff; --ink: #000; --muted: #444; --hair: #ccc; --grid: #e6e6e6; --shade: #777; --code: #f4f4f4;
     --c1: #0072b2; --c2: #b87a00; --c3: #a5478a; --c4: #007a5a; --bad: #c24e00; --good: #007a5a; --warn: #8a5c00; }
   body { font-size: 12px; line-height: 18px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .toc, .skip { display: none; }
+  .toc, .skip { display: none; } section { margin-top: 32px; } main, .masthead, footer { padding-left: 0; padding-right: 0; }
+  .tiles { grid-template-columns: repeat(3, 1fr); } .tile { padding: 8px 16px; } .card { padding: 16px; } .table { padding: 8px 0; } table { font-size: 11px; line-height: 16px; } th, td { padding: 4px 8px; }
+  .verdict h2 { font-size: 32px; } .verdict p { font-size: 14px; line-height: 20px; } .facts, .definitions, figcaption, .note, .lead { font-size: 11px; line-height: 16px; } .definitions { gap: 8px; } .fact { padding: 4px 0; }
   .card, .tiles, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .scroll, pre { overflow: visible; max-height: none; white-space: pre-wrap; }

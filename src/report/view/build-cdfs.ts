@@ -2,14 +2,17 @@ import { findMetric, REQUEST_METRICS } from '../../metrics/catalog.ts'
 import type { MeasuredRequest } from '../../metrics/measured-request.ts'
 import { pooledGaps } from '../../metrics/pooled-gaps.ts'
 import type { Distribution, MetricOptions, RunSummary } from '../../metrics/run-summary.ts'
+import { cdfPoints } from '../../numerics/cdf-points.ts'
 import { quantilesOf } from '../../numerics/quantiles-of.ts'
 import { formatSetting } from '../format/format-duration.ts'
 import { formatSignificant } from '../format/format-significant.ts'
 import type { CdfView } from './chart-view.ts'
 import { shortLabel } from './short-label.ts'
-import { samplingNote, thinSorted } from './thin-sorted.ts'
 
 const DRAWN = ['fluidity-index', 'ttft', 'tbt', 'worst-gap', 'tpot', 'e2e'] as const
+
+const MOST_POINTS = 600
+const SAMPLING = `Drawn through at most ${MOST_POINTS} points that lie on the curve, closest together at both ends.`
 
 /** A linear axis on which the median would stand in the first twentieth is made logarithmic. */
 const LONGEST_LINEAR_TAIL = 20
@@ -23,8 +26,8 @@ export function buildCdfs(
   return DRAWN.flatMap((id) => {
     const metric = findMetric(id)
     if (metric === undefined) return []
-    const samples = (id === 'tbt' ? pooledGaps(requests) : values(requests, id)).sort()
-    const indices = thinSorted(samples.length)
+    const samples = (id === 'tbt' ? pooledGaps(requests) : samplesOf(requests, id)).sort()
+    const { values, fractions } = cdfPoints(samples, MOST_POINTS)
     const distribution = summary.distributions.find((candidate) => candidate.id === id)
     const p50 = distribution?.p50 ?? null
     const hasLongTail = p50 !== null && (samples.at(-1) ?? 0) > LONGEST_LINEAR_TAIL * p50
@@ -36,12 +39,12 @@ export function buildCdfs(
         better: metric.better,
         sample: id === 'tbt' ? 'gap' : 'request',
         count: samples.length,
-        values: indices.map((i) => samples[i]!),
-        shares: indices.map((i) => (i + 1) / samples.length),
+        values,
+        shares: fractions,
         marks: metric.better === 'higher' ? lowTail(samples) : highTail(distribution),
         scale: id === 'tbt' || (metric.unit === 'ns' && hasLongTail) ? ('log' as const) : ('linear' as const),
         reference: reference(id, requests, options),
-        sampling: samplingNote(samples.length),
+        sampling: samples.length <= MOST_POINTS ? null : SAMPLING,
       },
     ]
   })
@@ -69,7 +72,7 @@ function lowTail(sorted: Float64Array): CdfView['marks'] {
   ]
 }
 
-function values(requests: readonly MeasuredRequest[], id: string): Float64Array {
+function samplesOf(requests: readonly MeasuredRequest[], id: string): Float64Array {
   const of = REQUEST_METRICS.find((metric) => metric.id === id)?.of
   return of === undefined
     ? new Float64Array(0)

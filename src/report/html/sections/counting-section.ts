@@ -1,4 +1,5 @@
-import { formatSetting } from '../../format/format-duration.ts'
+import { bindUnits } from '../../format/bind-units.ts'
+import { describeDeadlines } from '../../view/describe-deadlines.ts'
 import type { RunView } from '../../view/run-view.ts'
 import { html, type SafeHtml } from '../safe-html.ts'
 
@@ -11,9 +12,7 @@ const ORIGINS = {
 export function renderCountingSection({ origin, deadlines }: RunView): SafeHtml {
   return html`<section id="counting"><h2>How it is counted</h2><div class="card prose">
 <p>${ORIGINS[origin]}</p>
-<p>The first token is due after ${deadlines.ttft}, each further one ${formatSetting(deadlines.tbtNs)} after the one before. Being early builds slack. ${
-    deadlines.ignoreFirst && 'The first token is left out of the fluidity-index. '
-  }A stall is charged for every deadline that passed while it lasted; the fluidity-index is the share of deadlines met.</p>
+<p>${bindUnits(describeDeadlines(deadlines))} Being early builds slack. A stall is charged for every deadline that passed while it lasted; the fluidity-index is the share of deadlines met.</p>
 <p>Each token takes the arrival time of the event that carried it; times are never interpolated. Missing values are shown as –, never as 0.</p>
 </div></section>`
 }

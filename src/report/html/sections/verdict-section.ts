@@ -1,3 +1,4 @@
+import { bindUnits } from '../../format/bind-units.ts'
 import { formatQuantity } from '../../format/format-count.ts'
 import { formatFraction, formatIndex } from '../../format/format-fraction.ts'
 import { describeDeadlines } from '../../view/describe-deadlines.ts'
@@ -15,15 +16,15 @@ export function renderVerdictSection(view: RunView): SafeHtml {
 <div class="top">
 <div class="card verdict">
 <h2>${renderSign(tone)}<span>${felt.headline}</span></h2>
-<p>${felt.explanation}</p>
-<p class="due">${deadlines}</p>
+<p>${bindUnits(felt.explanation)}</p>
+<p class="due">${bindUnits(deadlines)}</p>
 ${felt.fluidFraction !== null && renderMeter(felt, felt.fluidFraction, tone)}
 </div>
 ${renderHealth(health)}
 </div>
 ${
   warnings.length > 0 &&
-  html`<div class="card warnings"><h2>What weakens these numbers</h2><ul>${warnings.map((warning) => html`<li>${warning.text}</li>`)}</ul></div>`
+  html`<div class="card warnings"><h2>What weakens these numbers</h2><ul>${warnings.map((warning) => html`<li>${bindUnits(warning.text)}</li>`)}</ul></div>`
 }
 </section>`
 }
