@@ -77,9 +77,9 @@ h1, .subtitle, .verdict p, .health li, .fact dd, .warnings li, td.text { overflo
 .warnings li + li { border-top: 1px solid var(--hair); }
 
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 1px; background: var(--hair); border: 1px solid var(--hair); border-radius: 12px; overflow: hidden; }
-.tile { background: var(--card); padding: 20px 24px; display: flex; flex-direction: column; }
+.tile { background: var(--card); padding: 20px; display: flex; flex-direction: column; }
 .tile dt { font-size: 14px; line-height: 20px; color: var(--muted); }
-.tile dd { margin: 4px 0 0; font-size: 28px; line-height: 36px; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.tile dd { margin: 4px 0 0; font-size: 26px; line-height: 32px; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .tile dd.aside { font-size: 14px; line-height: 20px; font-weight: 400; letter-spacing: 0; color: var(--muted); white-space: normal; }
 
 .scroll { overflow-x: auto; }

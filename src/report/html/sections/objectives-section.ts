@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../slo/objective.ts'
+import { bindUnits } from '../../format/bind-units.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatFraction } from '../../format/format-fraction.ts'
 import type { RunView } from '../../view/run-view.ts'
@@ -19,5 +20,5 @@ export function renderObjectivesSection({ objectives }: RunView): SafeHtml {
 
 function renderRow(verdict: Verdict): SafeHtml {
   const { tone, text } = OBJECTIVE_STATUS[verdict.status]
-  return html`<tr><th scope="row"><code>${verdict.objective.text}</code></th><td class="text"><span class="pill tone-${tone}">${text}</span></td><td class="text">${verdict.explanation}</td><td>${formatFraction(verdict.attained)}</td><td>${formatCount(verdict.count)}</td><td>${formatCount(verdict.needed)}</td></tr>`
+  return html`<tr><th scope="row"><code>${verdict.objective.text}</code></th><td class="text"><span class="pill tone-${tone}">${text}</span></td><td class="text">${bindUnits(verdict.explanation)}</td><td>${formatFraction(verdict.attained)}</td><td>${formatCount(verdict.count)}</td><td>${formatCount(verdict.needed)}</td></tr>`
 }
