@@ -20,24 +20,30 @@ export function extensionOptions(
   const filled = Object.entries(fill).filter(([key, value]) => known.includes(key) && value !== null)
   const result = extension.options.safeParse({ ...Object.fromEntries(filled), ...written })
   if (result.success) return result.data
-  const issue = result.error.issues[0]!
+  const { issues } = result.error
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
   const name = `${where}: ${extension.kind}`
+  const hint = optionsHint(extension.kind, known, Object.fromEntries(filled))
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!
     const meant = nearest(key, known)
     throw new MetronError('bad-config', `${name} has no option ${JSON.stringify(key)}`, {
-      hint: meant === undefined ? optionsHint(extension.kind, known) : `Did you mean ${meant}?`,
+      hint: meant === undefined ? hint : `Did you mean ${meant}?`,
     })
   }
+  if (issue.code === 'custom') throw new MetronError('bad-config', `${name}: ${issue.message}`, { hint })
   const missing = issue.code === 'invalid_type' && !(String(issue.path[0]) in spec)
   const problem = missing ? 'is missing' : issue.message.replace('Invalid input: ', '')
-  throw new MetronError('bad-config', `${name}: option ${issue.path.join('.')} ${problem}`, {
-    hint: optionsHint(extension.kind, known),
-  })
+  throw new MetronError('bad-config', `${name}: option ${issue.path.join('.')} ${problem}`, { hint })
 }
 
-function optionsHint(kind: string, known: readonly string[]): string {
-  return known.length === 0
-    ? `${kind} has no options.`
-    : `Write ${kind}:${known.map((key) => `${key}=...`).join(',')}; options with a default may be left out.`
+function optionsHint(
+  kind: string,
+  known: readonly string[],
+  filled: Readonly<Record<string, unknown>>,
+): string {
+  const own = known.filter((key) => !(key in filled))
+  return own.length === 0
+    ? `${kind} has no options of its own.`
+    : `Write ${kind}:${own.map((key) => `${key}=...`).join(',')}; options with a default may be left out.`
 }

@@ -1,11 +1,22 @@
 import { type Command, Option } from 'commander'
 import type { OptionInfo } from '../config/list-options.ts'
 
+const HEADINGS: Readonly<Record<string, string>> = {
+  target: 'Server:',
+  engine: 'Server:',
+  load: 'Load:',
+  workload: 'Prompts and answers:',
+  score: 'Judging:',
+  output: 'Results:',
+}
+
 /** Adds a flag for every option of the config schema that has one. */
 export function addConfigFlags(command: Command, options: readonly OptionInfo[]): void {
   for (const option of options) {
     if (option.flag === undefined) continue
-    const flag = new Option(flagsOf(option), describe(option))
+    const flag = new Option(flagsOf(option), describe(option)).helpGroup(
+      HEADINGS[option.path[0]!] ?? 'Options:',
+    )
     if (option.choices !== undefined) flag.choices([...option.choices])
     if (option.type === 'list' || option.type === 'map')
       flag.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text])
@@ -26,9 +37,10 @@ function flagsOf(option: OptionInfo): string {
   return option.defaultValue === true ? `--no-${option.flag}` : `--${option.flag}`
 }
 
-function describe(option: OptionInfo): string {
-  if (option.type === 'boolean' || option.defaultValue === null) return option.description
-  const value = option.defaultValue
-  if (value === undefined || (typeof value === 'object' && value !== null)) return option.description
-  return `${option.description} (default: ${String(value)})`
+function describe({ type, defaultValue, description }: OptionInfo): string {
+  // As commander words its own; abbreviations such as PEM stay.
+  const text = description.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())
+  if (type === 'boolean') return defaultValue === true ? `do not ${text}` : text
+  if (defaultValue === undefined || typeof defaultValue === 'object') return text
+  return `${text} (default: ${String(defaultValue)})`
 }

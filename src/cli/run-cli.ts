@@ -9,7 +9,7 @@ import { explainCommand } from './explain-command.ts'
 import { listCommand } from './list-command.ts'
 import { reportCommand } from './report-command.ts'
 import { simCommand } from './sim-command.ts'
-import { colorOf, type Terminal } from './terminal.ts'
+import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
 const COMMANDS: readonly CommandRunner[] = [
   benchCommand,
@@ -25,13 +25,19 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   const program = new Command('metron')
     .description('Measures what users feel while a large language model streams its answer.')
     .version(metronVersion(), '-v, --version')
-    .showHelpAfterError('(see metron --help, or metron <command> --help)')
   for (const make of COMMANDS) program.addCommand(make(terminal, (value) => (code = value)))
-  for (const command of [program, ...program.commands])
-    command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
-    })
+  for (const command of [program, ...program.commands]) {
+    const name = command === program ? 'metron' : `metron ${command.name()}`
+    command
+      .exitOverride()
+      .showHelpAfterError(`(see ${name} --help)`)
+      .configureOutput({
+        writeOut: (text) => terminal.stdout.write(text),
+        writeErr: (text) => terminal.stderr.write(text),
+        getOutHelpWidth: () => widthOf(terminal.stdout),
+        getErrHelpWidth: () => widthOf(terminal.stderr),
+      })
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
@@ -44,11 +50,15 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
 function explainFailure(error: unknown, terminal: Terminal): number {
   const colors = pc.createColors(colorOf(terminal, 'stderr'))
   if (error instanceof MetronError) {
-    const hint = error.hint === undefined ? '' : `\n${error.hint}`
+    const hint = error.hint === undefined ? '' : `\n${capitalized(error.hint)}`
     terminal.stderr.write(`${colors.red('metron:')} ${error.message}${hint}\n`)
     return exitCodeOf(error)
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   terminal.stderr.write(`${colors.red('metron: this is a defect of Metron itself:')}\n${text}\n`)
   return EXIT.runFailed
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -86,12 +86,12 @@ export function createConfigSchema(extensions: ConfigExtensions) {
     arrivals: optional(extensionSpec(extensions.arrivals)).meta({
       flag: 'arrivals',
       placeholder: 'kind[:option=value,...]',
-      description: `How requests become due: ${kinds(extensions.arrivals)}; poisson, or closed-loop when users are given`,
+      description: `How requests become due: ${kinds(extensions.arrivals)}; when absent poisson, or closed-loop if there are users`,
     }),
     rate: ratePerSec().prefault('2/s').meta({
       flag: 'rate',
       placeholder: 'rate',
-      description: 'Requests a second of an open loop',
+      description: 'Requests a second of an open loop; 25/s for the embedded engine',
     }),
     users: optional(z.int().positive()).meta({
       flag: 'users',
@@ -201,12 +201,12 @@ export function createConfigSchema(extensions: ConfigExtensions) {
     minFluidity: fraction().prefault(0.9).meta({
       flag: 'min-fluidity',
       placeholder: 'fraction',
-      description: 'A request felt smooth from this fluidity-index on',
+      description: 'A request felt smooth from this fluidity-index on, 0 to 1',
     }),
     requestFraction: fraction().prefault(0.99).meta({
       flag: 'request-fraction',
       placeholder: 'fraction',
-      description: 'Share of requests that must feel smooth',
+      description: 'Share of requests that must feel smooth, 0 to 1',
     }),
     latencyFrom: z.enum(['due', 'sent']).prefault('due').meta({
       flag: 'latency-from',
@@ -229,7 +229,7 @@ export function createConfigSchema(extensions: ConfigExtensions) {
     runs: z.string().min(1).prefault('runs').meta({
       flag: 'runs',
       placeholder: 'folder',
-      description: 'Folder of all runs',
+      description: 'Folder that holds all runs',
     }),
     name: optional(z.string().min(1)).meta({
       flag: 'name',

@@ -23,14 +23,18 @@ export function extensionSpec(
 ): z.ZodType<ExtensionSpec, string | number | ExtensionSpec> {
   const kinds = extensions.map((extension) => extension.kind)
   return z
-    .union([z.string(), z.number(), z.looseObject({ kind: z.enum(kinds) })])
+    .union([
+      z.string(),
+      z.number(),
+      z.looseObject({ kind: z.enum(kinds, { error: `expected one of ${kinds.join(', ')}` }) }),
+    ])
     .transform((input, context): ExtensionSpec => {
       const spec = typeof input === 'object' ? (input as ExtensionSpec) : readShorthand(String(input), bare)
       const extension = extensions.find(({ kind }) => kind === spec.kind)
       if (extension !== undefined) return spec
       context.addIssue({
         code: 'custom',
-        message: `unknown kind ${JSON.stringify(spec.kind)}; there are ${kinds.join(', ')}`,
+        message: `expected one of ${kinds.join(', ')}`,
       })
       return z.NEVER
     })

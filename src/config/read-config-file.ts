@@ -23,6 +23,8 @@ export function readConfigFile(text: string, fileName: string): ConfigLayer {
       'bad-config',
       `${fileName}:1:1: expected options such as "load:", not a single value`,
     )
+  // Names the JSON Schema for editors; it is no option.
+  delete (values as Record<string, unknown>).$schema
   return {
     values: values as Record<string, unknown>,
     origin(path) {

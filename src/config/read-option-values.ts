@@ -1,6 +1,7 @@
 import { MetronError } from '../errors/metron-error.ts'
 import { type ConfigLayer, setAt } from './config-layer.ts'
 import type { OptionInfo } from './list-options.ts'
+import { nearest } from './nearest.ts'
 
 /**
  * A layer from texts, as flags and environment variables give them: `texts` maps an option to what was written.
@@ -27,16 +28,36 @@ export function readOptionValues(
   }
 }
 
-/** The environment layer: `METRON_LOAD_RATE=4/s` and so on. */
+/**
+ * The environment layer: `METRON_LOAD_RATE=4/s` and so on. Variables of other names are none of its business, but one
+ * that starts like those of a group (`METRON_LOAD_`) and is none of them is taken for a misspelling.
+ *
+ * @throws MetronError `bad-config` for a text that is not of the option's type, and for a misspelt variable
+ */
 export function readEnvironment(
   options: readonly OptionInfo[],
   env: Readonly<Record<string, string | undefined>>,
 ): ConfigLayer {
+  const names = options.map((option) => option.env)
+  const groups = new Set(options.filter(({ path }) => path.length > 1).map((option) => groupOf(option.env)))
+  const misspelt = Object.keys(env).find((name) => groups.has(groupOf(name)) && !names.includes(name))
+  if (misspelt !== undefined) {
+    const meant = nearest(misspelt, names)
+    throw new MetronError('bad-config', `the environment variable ${misspelt} sets no option`, {
+      hint:
+        meant === undefined ? 'See docs/reference/config.md for all variables.' : `Did you mean ${meant}?`,
+    })
+  }
   return readOptionValues(
     options,
     (option) => env[option.env],
     (option) => option.env,
   )
+}
+
+/** `METRON_LOAD_RATE` is of the group `METRON_LOAD_`. */
+function groupOf(name: string): string {
+  return /^[^_]+_[^_]+_/.exec(name)?.[0] ?? ''
 }
 
 function readText(option: OptionInfo, text: unknown, name: string): unknown {
@@ -46,15 +67,19 @@ function readText(option: OptionInfo, text: unknown, name: string): unknown {
   if (option.type === 'boolean') {
     if (['true', '1', 'yes'].includes(plain)) return true
     if (['false', '0', 'no'].includes(plain)) return false
-    throw new MetronError('bad-config', `${name}: expected true or false, not ${JSON.stringify(plain)}`)
+    throw badText(option, `${name}: expected true or false, not ${JSON.stringify(plain)}`)
   }
   if (option.type === 'number') {
     if (plain.trim() !== '' && Number.isFinite(Number(plain))) return Number(plain)
-    throw new MetronError('bad-config', `${name}: expected a number, not ${JSON.stringify(plain)}`)
+    throw badText(option, `${name}: expected a number, not ${JSON.stringify(plain)}`)
   }
   if (option.type === 'list') return plain.split(/\s*;\s*/).filter((part) => part !== '')
   if (option.type === 'map') return readMap([plain], name)
   return plain
+}
+
+function badText(option: OptionInfo, message: string): MetronError {
+  return new MetronError('bad-config', message, { hint: option.description })
 }
 
 /** `{"a": 1}` or `name: value`, any number of times. Values may be secrets: messages do not repeat them. */

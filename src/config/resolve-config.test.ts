@@ -72,7 +72,7 @@ test('a key that resembles none lists what there is', () => {
 test('a wrong value says what was expected, what was written and where', () => {
   const error = failure(() => resolveConfig(SCHEMA, [flags({ duration: 'soon' })]))
   expect(error.message).toBe(
-    '--duration: load.duration: expected a duration with its unit, such as 300ms, 2s or 1m30s, not "soon"',
+    '--duration: expected a duration with its unit, such as 300ms, 2s or 1m30s, not "soon"',
   )
 })
 
@@ -114,9 +114,35 @@ test('shorthands of lengths stand for their objects', () => {
   })
 })
 
-test('an unknown kind of length lists the kinds', () => {
-  const error = failure(() => resolveConfig(SCHEMA, [flags({ 'prompt-tokens': 'normal:mean=3' })]))
-  expect(error.message).toContain('unknown kind "normal"; there are fixed, lognormal')
+test('an unknown kind of length lists the kinds, however it was written', () => {
+  const ofFlag = failure(() => resolveConfig(SCHEMA, [flags({ 'prompt-tokens': 'normal:mean=3' })]))
+  expect(ofFlag.message).toBe('--prompt-tokens: expected one of fixed, lognormal, not "normal:mean=3"')
+  const ofFile = failure(() => resolveConfig(SCHEMA, [file('workload:\n  prompt: {kind: normal}\n')]))
+  expect(ofFile.message).toContain('workload.prompt: expected one of fixed, lognormal, not')
+})
+
+test.each([
+  ['load:\n  duration: 30\n', 'expected a duration with its unit, such as 300ms, 2s or 1m30s, not 30'],
+  ['load:\n  requests: 0\n', 'expected more than 0, not 0'],
+  ['load:\n  requests: 1.5\n', 'expected a whole number, not 1.5'],
+  ['score:\n  minFluidity: 90\n', 'expected at most 1, not 90'],
+  ['score:\n  slo: errors<=1%\n', 'expected a list, not "errors<=1%"'],
+  ['target:\n  insecure: maybe\n', 'expected true or false, not "maybe"'],
+])('%j says in plain words what was expected: %s', (text, expected) => {
+  expect(failure(() => resolveConfig(SCHEMA, [file(text)])).message).toMatch(new RegExp(`: ${expected}$`))
+})
+
+test('a misspelt environment variable of a group names the nearest, others are left alone', () => {
+  const error = failure(() => readEnvironment(OPTIONS, { METRON_LOAD_RTAE: '4/s' }))
+  expect(error.message).toBe('the environment variable METRON_LOAD_RTAE sets no option')
+  expect(error.hint).toBe('Did you mean METRON_LOAD_RATE?')
+  expect(readEnvironment(OPTIONS, { METRON_CHROMIUM: '/x', PATH: '/y' }).values).toEqual({})
+})
+
+test('a JSON file may name its schema for editors', () => {
+  expect(resolveConfig(SCHEMA, [file('{"$schema": "x.json", "load": {"users": 3}}')]).config.load.users).toBe(
+    3,
+  )
 })
 
 test('headers are read as name: value and as JSON', () => {

@@ -43,22 +43,42 @@ export function resolveConfig(schema: ConfigSchema, layers: readonly ConfigLayer
 
 function describeIssue(issue: z.core.$ZodIssue, resolved: readonly ResolvedOption[]): MetronError {
   const found = resolved.find(({ option }) => option.path.every((key, index) => issue.path[index] === key))
-  const where = found === undefined ? issue.path.join('.') : `${found.origin}: ${found.option.path.join('.')}`
+  const where = found === undefined ? issue.path.join('.') : placeOf(found)
   const isSecret = found?.option.path.at(-1) === 'headers'
   const written = found === undefined || isSecret ? '' : `, not ${JSON.stringify(found.value)}`
-  const message = deepestMessage(issue)
-    .replace(/^Invalid input: /, '')
-    .replace(/, received .*$/, '')
-  return new MetronError('bad-config', `${where}: ${message}${written}`, {
+  return new MetronError('bad-config', `${where}: ${describeExpectation(issue)}${written}`, {
     hint: found === undefined ? 'See metron explain.' : found.option.description,
   })
 }
 
-/** A union reports its own failure only; what its members say helps more. */
-function deepestMessage(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message
-  const inner = issue.errors.flat().at(-1)
-  return inner === undefined ? issue.message : deepestMessage(inner)
+/** A flag, a variable or a caller's path names the option itself; a place in a file does not. */
+function placeOf({ option, origin }: ResolvedOption): string {
+  const path = option.path.join('.')
+  return [`--${option.flag}`, option.env, path].includes(origin) ? origin : `${origin}: ${path}`
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  record: 'a map of names and values',
+}
+
+/** What was expected, in words. A union reports its own failure only; what its members say helps more. */
+function describeExpectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') {
+    const inner = issue.errors.flat().at(-1)
+    return inner === undefined ? issue.message : describeExpectation(inner)
+  }
+  if (issue.code === 'too_small')
+    return `expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`
+  if (issue.code === 'too_big')
+    return `expected ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input: '))
+    return `expected ${KINDS[issue.expected] ?? issue.expected}`
+  return issue.message
 }
 
 function rejectUnknownKeys(layer: ConfigLayer, options: readonly OptionInfo[]): void {

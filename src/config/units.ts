@@ -47,10 +47,11 @@ export const ratePerSec = (): z.ZodType<number, string | number> =>
   })
 
 function quantity(parse: (text: string) => number | undefined, expected: string): z.ZodType<number, string> {
-  return z.string().transform((text, context) => {
+  const message = `expected ${expected}`
+  return z.string({ error: message }).transform((text, context) => {
     const value = parse(text)
     if (value !== undefined) return value
-    context.addIssue({ code: 'custom', message: `expected ${expected}` })
+    context.addIssue({ code: 'custom', message })
     return z.NEVER
   })
 }
