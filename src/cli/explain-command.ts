@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import * as z from 'zod'
-import { CONFIG_SCHEMA } from '../app/read-config.ts'
+import { configJsonSchema } from '../app/config-json-schema.ts'
 import { shownValues } from '../app/reproduce.ts'
 import { valueAt } from '../config/config-layer.ts'
 import type { CommandRunner } from './command-runner.ts'
@@ -18,8 +17,7 @@ export const explainCommand: CommandRunner = (terminal) =>
     .action(
       async (url: string | undefined, flags: { json?: boolean; schema?: boolean }, command: Command) => {
         if (flags.schema === true) {
-          const schema = z.toJSONSchema(CONFIG_SCHEMA, { io: 'input' })
-          terminal.stdout.write(`${JSON.stringify(schema, null, 2)}\n`)
+          terminal.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`)
           return
         }
         const resolved = await resolveCommand(command, url, terminal)
