@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { parquetMetadataAsync } from 'hyparquet'
+import { forEachBlock } from './for-each-block.ts'
 import { openFileBuffer } from './parquet/open-file-buffer.ts'
 import type { RunPaths } from './run-paths.ts'
-
-const BLOCK_BYTES = 1 << 20
 
 /**
  * Requests of a run without reading them: rows by the footer of `requests.parquet`, or else lines of the journal.
@@ -25,13 +23,9 @@ export async function countRequests({ requests, journal }: RunPaths): Promise<nu
 }
 
 async function countLines(path: string): Promise<number> {
-  await using file = await open(path, 'r')
-  const block = Buffer.allocUnsafe(BLOCK_BYTES)
   let lines = 0
-  for (;;) {
-    const { bytesRead } = await file.read(block, 0, BLOCK_BYTES)
-    if (bytesRead === 0) return lines
-    const bytes = block.subarray(0, bytesRead)
+  await forEachBlock(path, (bytes) => {
     for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, end + 1)) lines++
-  }
+  })
+  return lines
 }

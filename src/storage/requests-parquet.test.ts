@@ -33,15 +33,15 @@ test('no records make a table without rows', async () => {
 })
 
 test('records in several row groups come back equal and in order', async () => {
-  const records = Array.from({ length: 300 }, (_, id) => ({
-    ...sampleRecord(id, id % 3 === 0 ? 0 : 6000),
-    text: null,
+  const records = Array.from({ length: 7 }, (_, id) => ({
+    ...sampleRecord(id, id % 3),
+    text: String(id).repeat(6_000_000),
   }))
   expect(await roundTrip(records)).toStrictEqual(records)
   const file = await openFileBuffer(path)
   const { row_groups } = await parquetMetadataAsync(file)
   await file.close()
-  expect(row_groups.length).toBeGreaterThan(1)
+  expect(row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([3, 3, 1])
 })
 
 test('records may come from an asynchronous source', async () => {
@@ -146,7 +146,7 @@ test('a place that cannot be written is an error with what to do', async () => {
   })
 })
 
-test('a table cut at any length, or with any byte changed, is an error and never hangs or lies about it', async () => {
+test('a table cut at any length is an error; one with a changed byte is an error of ours or has records, never a crash', async () => {
   await roundTrip(Array.from({ length: 20 }, (_, id) => sampleRecord(id, 50)))
   const whole = readFileSync(path)
   for (let length = 0; length < whole.length; length += 97) {

@@ -1,8 +1,9 @@
-import { brotliDecompressSync, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { brotliDecompressSync, constants, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
-/** What this project compresses with: the Zstandard of the Node runtime, at its default level. */
+/** What this project compresses with: the Zstandard of the Node runtime, with a checksum that finds damaged pages. */
 export const compressors = {
-  ZSTD: (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes),
+  ZSTD: (bytes: Uint8Array): Uint8Array =>
+    zstdCompressSync(bytes, { params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
 }
 
 /** What it reads: its own files, and those that other tools wrote again (the library knows Snappy itself). */
