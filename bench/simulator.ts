@@ -4,6 +4,7 @@
  * Run: `node bench/simulator.ts [seconds]`.
  */
 import { connect } from 'node:net'
+import { availableParallelism, loadavg } from 'node:os'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { createRandomStream } from '../src/numerics/create-random-stream.ts'
 import { quantilesOf } from '../src/numerics/quantiles-of.ts'
@@ -22,7 +23,9 @@ interface ServerReport {
 }
 
 if (isMainThread) {
-  console.log(`node ${process.version}`)
+  // Lateness says little on a machine that is busy with other things.
+  const load = loadavg()[0]!.toFixed(1)
+  console.log(`node ${process.version}, ${availableParallelism()} cores, load before the start ${load}`)
   virtual()
   for (const streams of [200, 400, 1000]) await real(streams)
 } else {
