@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import type { ExchangeEnd, ExchangeSegment } from './exchange.ts'
 import { ExchangeRecorder, startExchange } from './exchange-recorder.ts'
 
-function record() {
+function record(id = 7) {
   const segments: ExchangeSegment[] = []
   const ends: ExchangeEnd[] = []
   const over: number[] = []
   const recorder = new ExchangeRecorder(
-    { id: 7, dueNs: 5, prompt: '', promptTokens: 1, outputTokens: 1 },
+    { id, dueNs: 5, prompt: '', promptTokens: 1, outputTokens: 1 },
     { dueNs: 5, dispatchedNs: 6 },
     3,
     { segment: (segment) => segments.push(segment), end: (end) => ends.push(end) },
@@ -36,12 +36,38 @@ test('keeps every byte and the arrival of every read, whatever the sizes', () =>
   )
 })
 
-test('hands over a segment each time 64 KiB have gathered', () => {
+test('hands over a segment each time 16 KiB have gathered, the first one earlier', () => {
   const { recorder, segments } = record()
-  for (let i = 0; i < 40; i++) recorder.onData(i, new Uint8Array(4096))
+  for (let i = 0; i < 10; i++) recorder.onData(i, new Uint8Array(4096))
   expect(segments).toHaveLength(2)
   recorder.onEnd(99)
-  expect(segments.map(({ bytes }) => bytes.length)).toEqual([65_536, 65_536, 32_768])
+  expect(segments.map(({ bytes }) => bytes.length)).toEqual([8192, 16_384, 16_384])
+})
+
+test('hands over a segment after 128 reads, however small', () => {
+  const { recorder, segments } = record()
+  for (let i = 0; i < 300; i++) recorder.onData(i, new Uint8Array(1))
+  recorder.onEnd(999)
+  expect(segments.map(({ readNs }) => readNs.length)).toEqual([128, 128, 44])
+})
+
+test('streams in step do not all hand over at once', () => {
+  const handedAt = (id: number) => {
+    const { recorder, segments } = record(id)
+    let reads = 0
+    while (segments.length === 0) recorder.onData(reads++, new Uint8Array(256))
+    return reads
+  }
+  const moments = new Set(Array.from({ length: 16 }, (_, id) => handedAt(id)))
+  expect(moments.size).toBe(16)
+})
+
+test('writes nothing into what was handed over', () => {
+  const { recorder, segments } = record()
+  for (let i = 0; i < 400; i++) recorder.onData(i, new Uint8Array(100).fill(i))
+  recorder.onEnd(999)
+  const values = segments.flatMap(({ bytes, readEnds }) => [...readEnds].map((end) => bytes[end - 1]))
+  expect(values).toEqual(Array.from({ length: 400 }, (_, i) => i % 256))
 })
 
 test('a resend counts as an attempt and forgets the first send', () => {

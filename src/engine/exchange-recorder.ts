@@ -3,9 +3,8 @@ import type { Client, ExchangeObserver, TransportFailure } from './client.ts'
 import type { ExchangeEnd, ExchangeSegment } from './exchange.ts'
 import type { EngineRequest, WireRequest } from './request.ts'
 
-const FIRST_BYTES = 4096
-const FLUSH_BYTES = 64 * 1024
-const FIRST_READS = 64
+const SEGMENT_BYTES = 16 * 1024
+const SEGMENT_READS = 128
 
 /** Where the stamping thread hands over what it saw; segments of a request come before its end. */
 export interface ExchangeSink {
@@ -15,8 +14,8 @@ export interface ExchangeSink {
 
 /**
  * Follows one request on the wire and keeps what was seen, untouched: moments, and the body as raw bytes with the
- * arrival of each read. Hands over a segment whenever 64 KiB have gathered, so that long answers take little memory
- * on the stamping thread.
+ * arrival of each read. Hands over a segment whenever about 16 KiB or 128 reads have gathered: buffers never grow and
+ * are given away as they are, so that a read costs the stamping thread the copying of its bytes and little else.
  */
 export class ExchangeRecorder implements ExchangeObserver {
   readonly #request: EngineRequest
@@ -32,11 +31,12 @@ export class ExchangeRecorder implements ExchangeObserver {
   #status: number | null = null
   #contentType: string | null = null
   #contentEncoding: string | null = null
-  #bytes = new Uint8Array(FIRST_BYTES)
+  #bytes = new Uint8Array(0)
   #length = 0
-  #readNs = new Float64Array(FIRST_READS)
-  #readEnds = new Uint32Array(FIRST_READS)
+  #readEnds = new Uint32Array(0)
+  #readNs = new Float64Array(0)
   #reads = 0
+  #segments = 0
   #over = false
 
   constructor(
@@ -79,15 +79,17 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   onData(atNs: number, bytes: Uint8Array): void {
-    const end = this.#length + bytes.length
-    if (end > this.#bytes.length) this.#growBytes(end)
+    let end = this.#length + bytes.length
+    if (end > this.#bytes.length || this.#reads === this.#readEnds.length) {
+      this.#flush()
+      this.#open(bytes.length)
+      end = bytes.length
+    }
     this.#bytes.set(bytes, this.#length)
     this.#length = end
-    if (this.#reads === this.#readNs.length) this.#growReads()
-    this.#readNs[this.#reads] = atNs
     this.#readEnds[this.#reads] = end
+    this.#readNs[this.#reads] = atNs
     this.#reads += 1
-    if (end >= FLUSH_BYTES) this.#flush()
   }
 
   onEnd(atNs: number): void {
@@ -122,31 +124,27 @@ export class ExchangeRecorder implements ExchangeObserver {
     this.#onOver(endNs)
   }
 
+  #open(atLeastBytes: number): void {
+    // First segments differ in size, so that streams in step do not all hand over at the same moment.
+    const bytes = this.#segments === 0 ? (SEGMENT_BYTES / 16) * (1 + (this.#request.id % 16)) : SEGMENT_BYTES
+    this.#bytes = new Uint8Array(Math.max(bytes, atLeastBytes))
+    this.#readEnds = new Uint32Array(SEGMENT_READS)
+    this.#readNs = new Float64Array(SEGMENT_READS)
+    this.#length = 0
+    this.#reads = 0
+    this.#segments += 1
+  }
+
+  /** What was handed over is the receiver's: it may have gone to another thread. */
   #flush(): void {
     if (this.#reads === 0) return
     this.#sink.segment({
       id: this.#request.id,
-      bytes: this.#bytes.slice(0, this.#length),
-      readEnds: this.#readEnds.slice(0, this.#reads),
-      readNs: this.#readNs.slice(0, this.#reads),
+      bytes: this.#bytes.subarray(0, this.#length),
+      readEnds: this.#readEnds.subarray(0, this.#reads),
+      readNs: this.#readNs.subarray(0, this.#reads),
     })
-    this.#length = 0
     this.#reads = 0
-  }
-
-  #growBytes(needed: number): void {
-    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
-    grown.set(this.#bytes.subarray(0, this.#length))
-    this.#bytes = grown
-  }
-
-  #growReads(): void {
-    const readNs = new Float64Array(this.#readNs.length * 2)
-    const readEnds = new Uint32Array(this.#readEnds.length * 2)
-    readNs.set(this.#readNs)
-    readEnds.set(this.#readEnds)
-    this.#readNs = readNs
-    this.#readEnds = readEnds
   }
 }
 
