@@ -7,9 +7,9 @@ export const engineLimits = z.strictObject({
   contextTokens: z.int().min(2).describe('Longest prompt plus answer of one request, tokens'),
   maxQueue: z
     .int()
-    .min(0)
+    .min(1)
     .nullable()
-    .describe('Requests that may wait for admission; more are refused with 429; null for no limit'),
+    .describe('Requests that may wait for the next step or longer; more get 429; null for no limit'),
 })
 
 export type EngineLimits = z.infer<typeof engineLimits>
