@@ -26,7 +26,7 @@ export function formatJournalLine(record: RequestRecord): string {
   return `${JSON.stringify({ v: RECORD_SCHEMA_VERSION, ...record, chunks })}\n`
 }
 
-// A loop and then JSON.stringify is twice as fast as Array.from or joining the text of numbers.
+// With JSON.stringify after it, a loop took two thirds of the time of Array.from and half that of joining texts.
 function toPlainArray(values: ArrayLike<number>): ArrayLike<number> {
   if (Array.isArray(values)) return values
   const plain = new Array<number>(values.length)

@@ -14,8 +14,8 @@ const TOKEN_SOURCES: readonly (TokenSource | null)[] = [
 
 /**
  * A parsed journal line as a record whose chunk columns are typed arrays (`Float64Array` ns, `Int32Array` chars and
- * tokens). Accepts exactly what `journalLineSchema` accepts: a hand-written check, some ten times faster, says yes
- * to good lines, and the schema explains the others.
+ * tokens). Accepts exactly what `journalLineSchema` accepts: a hand-written check, much faster, says yes to good
+ * lines, and the schema explains the others.
  *
  * @throws ZodError whose issues name the fields
  */
