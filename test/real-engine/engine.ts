@@ -36,11 +36,14 @@ export interface EngineTimings {
 }
 
 const LOOK_BACK_TOKENS = 4
+const KEPT_TIMINGS = 1_000
 
 /** A language model on one CPU thread with several slots decoded in a common batch. */
 export class Engine {
   readonly slots: Slots
   readonly contextTokens: number
+  /** Accounts of the last requests that were answered to the end, in that order. */
+  readonly finished: EngineTimings[] = []
   readonly #batchTokens: number
   readonly #model: BoundModel
 
@@ -78,6 +81,7 @@ export class Engine {
       const promptTokens = engine.tokenize(WORDS.slice(0, words).join(' '))
       for await (const _ of engine.generate({ ...request, promptTokens }));
     }
+    engine.finished.length = 0
     return engine
   }
 
@@ -127,6 +131,8 @@ export class Engine {
         predicted_n: said.length,
         predicted_ms: performance.now() - firstAt,
       }
+      this.finished.push(timings)
+      if (this.finished.length > KEPT_TIMINGS) this.finished.shift()
       yield { kind: 'finished', timings }
     } finally {
       await this.slots.release(slot)

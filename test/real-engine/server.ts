@@ -41,6 +41,8 @@ async function route(request: IncomingMessage, response: ServerResponse): Promis
         object: 'list',
         data: [{ id: MODEL_NAME, object: 'model', owned_by: 'metron', max_model_len: engine.contextTokens }],
       })
+    case 'GET /timings':
+      return sendJson(response, 200, engine.finished)
     case 'GET /health': {
       const { total, busy, queued } = engine.slots
       return sendJson(response, 200, { status: 'ok', slots: total, busy, queued })
