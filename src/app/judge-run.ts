@@ -4,7 +4,7 @@ import type { MetricOptions, RunSummary } from '../metrics/run-summary.ts'
 import { summarizeMeasured } from '../metrics/summarize.ts'
 import type { Manifest } from '../records/manifest.ts'
 import type { RequestRecord } from '../records/request-record.ts'
-import { formatDuration } from '../report/format/format-duration.ts'
+import { formatSetting } from '../report/format/format-duration.ts'
 import { buildRunView } from '../report/view/build-run-view.ts'
 import type { RunView } from '../report/view/run-view.ts'
 import { evaluateObjective } from '../slo/evaluate-objective.ts'
@@ -27,7 +27,7 @@ export function judgeRun(
   const options: MetricOptions & { readonly ttftDeadlineText: string } = {
     origin: score.latencyFrom,
     ttftDeadlineNs: () => score.ttftDeadline,
-    ttftDeadlineText: formatDuration(score.ttftDeadline),
+    ttftDeadlineText: formatSetting(score.ttftDeadline),
     tbtDeadlineNs: score.tbtDeadline,
     ignoreFirst: score.ignoreFirst,
     minFluidity: score.minFluidity,
@@ -41,6 +41,6 @@ export function judgeRun(
   return {
     summary,
     verdicts,
-    view: buildRunView({ manifest, records, summary, verdicts, options }),
+    view: buildRunView({ manifest, records, measured, summary, verdicts, options }),
   }
 }

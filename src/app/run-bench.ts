@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { createRunFolder } from '../storage/run-folder.ts'
-import { defaultRunName } from '../storage/run-name.ts'
+import { checkRunName, defaultRunName } from '../storage/run-name.ts'
 import { loadTokenizer } from '../tokens/load-tokenizer.ts'
 import type { BenchHooks } from './bench-hooks.ts'
 import { describeRun } from './describe-run.ts'
@@ -18,6 +18,7 @@ import { reachTarget } from './reach-target.ts'
  */
 export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {}): Promise<FinishedRun> {
   const { config } = resolved
+  if (config.output.name !== null) checkRunName(config.output.name)
   const objectives = config.score.slo.map(parseObjective)
   const seed = config.load.seed ?? randomInt(2 ** 31)
   hooks.onStage?.('Loading the tokenizer')

@@ -16,8 +16,10 @@ export function createOpenLoop(ports: PacerPorts): Pacer {
   function pump(): void {
     cancelWake?.()
     cancelWake = undefined
-    if (!running || halted) return
-    for (let request = queue.peek(); request !== undefined && ports.hasRoom(); request = queue.peek()) {
+    if (!running) return
+    while (!halted && ports.hasRoom()) {
+      const request = queue.peek()
+      if (request === undefined) break
       const dueNs = request.dueNs!
       if (dueNs > ports.nowNs()) {
         cancelWake = ports.wakeAt(dueNs, pump)

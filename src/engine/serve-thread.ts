@@ -65,12 +65,15 @@ export function serveStampingThread(
     if (earlyEnd !== undefined) started[earlyEnd]()
   }
 
+  function wait(message: Exclude<ToStampingThread, { kind: 'start' }>): void {
+    if (message.kind === 'offer') early.push(message)
+    else earlyEnd = message.kind
+  }
+
   port.on('message', (message: ToStampingThread) => {
     if (message.kind === 'start') start(message.zeroNs)
-    else if (message.kind === 'offer')
-      if (shard === undefined) early.push(message)
-      else shard.offer(message.requests, message.last)
-    else if (shard === undefined) earlyEnd = message.kind
+    else if (shard === undefined) wait(message)
+    else if (message.kind === 'offer') shard.offer(message.requests, message.last)
     else shard[message.kind]()
   })
   send({ kind: 'ready' })

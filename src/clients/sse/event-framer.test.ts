@@ -115,19 +115,6 @@ test('an event of 1 MB comes out whole from reads of any size', () => {
   }
 })
 
-test('the cost of one huge event grows with its size, not with the number of its reads squared', () => {
-  const cost = (bytes: number) => {
-    const read = utf8.encode('x'.repeat(1024))
-    const reads = [utf8.encode('data: '), ...new Array(bytes / 1024).fill(read), utf8.encode('\n\n')]
-    const startMs = performance.now()
-    frame(reads)
-    return performance.now() - startMs
-  }
-  cost(2 ** 20)
-  // 16 times the bytes: quadratic cost would be 256 times; the bound leaves room for a busy machine.
-  expect(cost(2 ** 24)).toBeLessThan(128 * Math.max(cost(2 ** 20), 1))
-})
-
 test('a last event without its closing blank line is given out at the end', () => {
   expect(frame([utf8.encode('data: a\n\ndata: b\n')]).events.at(-1)).toEqual({
     data: 'b',
