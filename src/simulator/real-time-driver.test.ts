@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Clock } from '../clock/clock.ts'
+import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import { createEngineCore } from './engine-core.ts'
 import { prefillFirstPolicy } from './prefill-first-policy.ts'
 import { createRealTimeDriver } from './real-time-driver.ts'
@@ -6,7 +8,7 @@ import { createRealTimeDriver } from './real-time-driver.ts'
 const STEP_NS = 1_000_000
 
 /** An engine of steps of 1 ms on a clock that the test turns: `jumpsNs` are its advances, one a look. */
-function driven(clock: () => number) {
+function driven(clock: Clock) {
   const core = createEngineCore({
     model: { durationNs: () => STEP_NS },
     limits: { maxBatch: 8, kvTokens: 1000, contextTokens: 1000, maxQueue: null },
@@ -18,7 +20,7 @@ function driven(clock: () => number) {
     done = resolve
   })
   const driver = createRealTimeDriver(core, clock, (step) => {
-    delivered.push({ endNs: step.endNs, atNs: clock() })
+    delivered.push({ endNs: step.endNs, atNs: clock.nowNs() })
     if (core.state.running.length === 0) done()
   })
   return { core, driver, delivered, idle }
@@ -30,9 +32,11 @@ test('steps end at absolute times: late deliveries do not move later ones, and n
   let nowNs = 0
   let looks = 0
   // The event loop is blocked for 5 steps once in a while.
-  const clock = () => {
-    nowNs += ++looks % 40 === 0 ? 5 * STEP_NS : 50_000
-    return nowNs
+  const clock: Clock = {
+    nowNs() {
+      nowNs += ++looks % 40 === 0 ? 5 * STEP_NS : 50_000
+      return nowNs
+    },
   }
   const { core, driver, delivered, idle } = driven(clock)
   core.submit(request(50), 0)
@@ -44,9 +48,9 @@ test('steps end at absolute times: late deliveries do not move later ones, and n
 })
 
 test('a coarse wait on the real clock is not early either', async () => {
-  const clock = () => Math.round(performance.now() * 1e6)
+  const clock = createMonotonicClock()
   const { core, driver, delivered, idle } = driven(clock)
-  const startNs = clock()
+  const startNs = clock.nowNs()
   core.submit(request(20), startNs)
   driver.wake(startNs)
   await idle
@@ -56,7 +60,7 @@ test('a coarse wait on the real clock is not early either', async () => {
 
 test('a driver that was stopped delivers nothing more and cannot be woken', async () => {
   let nowNs = 0
-  const { core, driver, delivered } = driven(() => (nowNs += STEP_NS))
+  const { core, driver, delivered } = driven({ nowNs: () => (nowNs += STEP_NS) })
   core.submit(request(5), 0)
   driver.wake(0)
   driver.stop()

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock/clock.ts'
+import { wakeAt } from '../clock/wake-at.ts'
 import type { EngineCore, StepEnd } from './engine-core.ts'
 import type { SimulatedRequest } from './sequence.ts'
 
@@ -11,45 +13,34 @@ export interface RealTimeDriver {
   lag(): { readonly lastNs: number; readonly worstNs: number }
 }
 
-/** A timer may fire a millisecond late; the rest is waited for turn by turn of the event loop. */
-const POLL_NS = 1_500_000
-
 /**
  * Starts each step at the end of the one before, on the engine's own time line: a step that is delivered late never
  * delays the next ones. Costs nothing while the engine is idle.
  *
- * @param clock the monotonic clock, ns
  * @param onStep gets each step at its end or as soon after it as the event loop allows
  */
 export function createRealTimeDriver<Request extends SimulatedRequest>(
   core: EngineCore<Request>,
-  clock: () => number,
+  clock: Clock,
   onStep: (step: StepEnd<Request>) => void,
 ): RealTimeDriver {
   let endNs: number | null = null
   let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let immediate: NodeJS.Immediate | undefined
+  let cancelWake: (() => void) | undefined
   let lastNs = 0
   let worstNs = 0
 
   function arm(): void {
-    if (endNs === null) return
-    const coarseMs = Math.floor((endNs - clock() - POLL_NS) / 1e6)
-    if (coarseMs >= 1) timer = setTimeout(tick, coarseMs)
-    else immediate = setImmediate(tick)
+    if (endNs !== null) cancelWake = wakeAt(clock, endNs, deliver)
   }
 
-  function tick(): void {
+  function deliver(): void {
     if (endNs === null) return
-    const nowNs = clock()
-    if (nowNs >= endNs) {
-      lastNs = nowNs - endNs
-      if (lastNs > worstNs) worstNs = lastNs
-      const step = core.end()
-      onStep(step)
-      endNs = stopped ? null : core.begin(step.endNs)
-    }
+    lastNs = clock.nowNs() - endNs
+    worstNs = Math.max(worstNs, lastNs)
+    const step = core.end()
+    onStep(step)
+    endNs = stopped ? null : core.begin(step.endNs)
     arm()
   }
 
@@ -62,8 +53,7 @@ export function createRealTimeDriver<Request extends SimulatedRequest>(
     stop() {
       stopped = true
       endNs = null
-      clearTimeout(timer)
-      clearImmediate(immediate)
+      cancelWake?.()
     },
     lag: () => ({ lastNs, worstNs }),
   }

@@ -21,7 +21,7 @@ export async function answerCompletion(
 ): Promise<void> {
   const { options, engine, clock } = context
   const body = await readBody(request, options.maxBodyBytes)
-  const receivedNs = clock()
+  const receivedNs = clock.nowNs()
   const completion = format.readRequest(parseJson(body))
   if (completion.model !== options.model) throw unknownModel(completion.model)
   const faultHeader = options.allowFaults ? request.headers['x-sim-fault'] : undefined

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock.ts'
 import type { RandomStream } from '../../numerics/random-stream.ts'
 import type { EngineLimits } from '../engine-limits.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -8,7 +9,7 @@ export interface EndpointContext {
   readonly options: ServerOptions
   readonly limits: EngineLimits
   readonly engine: ServingEngine
-  readonly clock: () => number
+  readonly clock: Clock
   readonly countTokens: (text: string) => number
   /** Child streams by request id make texts and lengths independent of the order of arrival. */
   readonly random: RandomStream

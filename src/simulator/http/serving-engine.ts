@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock.ts'
 import { createEngineCore, type EngineParts, type StepEnd } from '../engine-core.ts'
 import type { GroundTruthLog } from '../ground-truth.ts'
 import { createRealTimeDriver } from '../real-time-driver.ts'
@@ -48,11 +49,7 @@ interface Job extends Order {
   readonly plannedNs: number[]
 }
 
-export function createServingEngine(
-  parts: EngineParts,
-  clock: () => number,
-  log: GroundTruthLog,
-): ServingEngine {
+export function createServingEngine(parts: EngineParts, clock: Clock, log: GroundTruthLog): ServingEngine {
   const core = createEngineCore<Job>(parts)
   const open = new Set<Sequence<Job>>()
   const counts = { accepted: 0, finished: 0, cancelled: 0, refused: 0, tokens: 0 }

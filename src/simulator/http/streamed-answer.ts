@@ -1,9 +1,10 @@
+import type { Clock } from '../../clock/clock.ts'
 import type { Answer } from './answer.ts'
 import type { EventStream } from './event-stream.ts'
 import { type EventTexts, usageJson } from './wire-format.ts'
 
 export interface StreamedAnswerOptions {
-  readonly clock: () => number
+  readonly clock: Clock
   readonly promptTokens: number
   readonly tokensPerEvent: number
   /** The first so many tokens go out as reasoning. */
@@ -43,7 +44,7 @@ export function createStreamedAnswer(
     }
     const event = events.token(heldText, heldReasoning, usageField(writtenNs.length + heldTokens))
     // Before the write, not after it: no client can have the token earlier than this.
-    const nowNs = clock()
+    const nowNs = clock.nowNs()
     stream.send(event)
     for (; heldTokens > 0; heldTokens--) writtenNs.push(nowNs)
     heldText = ''

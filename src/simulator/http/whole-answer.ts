@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Clock } from '../../clock/clock.ts'
 import type { Answer } from './answer.ts'
 import type { AnswerHead, WireFormat } from './wire-format.ts'
 
@@ -7,7 +8,7 @@ export function createWholeAnswer(
   response: ServerResponse,
   format: WireFormat,
   head: AnswerHead,
-  options: { readonly clock: () => number; readonly promptTokens: number; readonly reasoningTokens: number },
+  options: { readonly clock: Clock; readonly promptTokens: number; readonly reasoningTokens: number },
 ): Answer {
   const writtenNs: number[] = []
   const texts: string[] = []
@@ -22,7 +23,7 @@ export function createWholeAnswer(
       const reasoning = texts.slice(0, reasoningTokens).join('')
       const usage = { promptTokens: options.promptTokens, outputTokens: texts.length, reasoningTokens }
       const body = format.whole(head, texts.slice(reasoningTokens).join(''), reasoning, reason, usage)
-      const nowNs = options.clock()
+      const nowNs = options.clock.nowNs()
       response.writeHead(200, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),

@@ -9,7 +9,7 @@ import { html, type SafeHtml } from '../safe-html.ts'
 /** Each objective with its verdict. */
 export function renderObjectivesSection({ objectives }: RunView): SafeHtml {
   if (objectives.length === 0) {
-    return html`<section id="objectives"><h2>Objectives</h2><p class="lead">None were set. Give them as <code>--slo 'ttft&lt;=300ms@p90'</code>; they can be judged later, without sending a request again.</p></section>`
+    return html`<section id="objectives"><h2>Objectives</h2><p class="lead">None were set. Give them as <code>--slo 'ttft&lt;=300ms@p90'</code>.</p></section>`
   }
   return html`<section id="objectives"><h2>Objectives</h2>
 <div class="card table"><div class="scroll" tabindex="0" role="group" aria-label="Objectives">
