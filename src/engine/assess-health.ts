@@ -28,7 +28,8 @@ export function assessHealth({ records, loops, offered, capped }: HealthFacts): 
   const at = (p: number): number => quantileSorted(lags, p)!
   const lag = lags.length === 0 ? null : { p50Ns: at(0.5), p99Ns: at(0.99), maxNs: at(1) }
   const offeredPerSec = offered === null ? null : perSec(offered.requests, offered.spanNs)
-  const achievedPerSec = offered === null ? closedLoopRate(records) : openLoopRate(records, offered.spanNs)
+  const lastDispatchNs = records.reduce((last, { moments }) => Math.max(last, moments.dispatchedNs), 0)
+  const achievedPerSec = perSec(records.length, lastDispatchNs)
 
   const findings: { verdict: 'degraded' | 'invalid'; reason: string }[] = []
   const check = (value: number, limits: { degraded: number; invalid: number }, reason: string): void => {
@@ -70,14 +71,6 @@ export function assessHealth({ records, loops, offered, capped }: HealthFacts): 
     ).length,
     resends: records.reduce((sum, { attempts }) => sum + attempts - 1, 0),
   }
-}
-
-function openLoopRate(records: readonly RequestRecord[], spanNs: number): number | null {
-  return perSec(records.filter(({ moments }) => moments.dispatchedNs <= spanNs + 1e9).length, spanNs)
-}
-
-function closedLoopRate(records: readonly RequestRecord[]): number | null {
-  return perSec(records.length, records.reduce((last, { moments }) => Math.max(last, moments.endNs), 0))
 }
 
 function perSec(count: number, spanNs: number): number | null {
