@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { extensionSpec, type SpecifiedExtension } from './extension-spec.ts'
-import { durationNs, parseDurationNs, ratePerSec } from './units.ts'
+import { parseDurationNs } from './parse-duration.ts'
+import { durationNs, ratePerSec } from './units.ts'
 
 /** What the schema must know of the extensions at hand. */
 export interface ConfigExtensions {
@@ -91,7 +92,7 @@ export function createConfigSchema(extensions: ConfigExtensions) {
     rate: ratePerSec().prefault('2/s').meta({
       flag: 'rate',
       placeholder: 'rate',
-      description: 'Requests a second of an open loop; 25/s for the embedded engine',
+      description: 'Requests a second of an open loop; 10/s for the embedded engine',
     }),
     users: optional(z.int().positive()).meta({
       flag: 'users',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDurationNs, parseRatePerSec } from './units.ts'
+import { parseDurationNs } from './parse-duration.ts'
+import { parseRatePerSec } from './units.ts'
 
 test.each([
   ['300ms', 300e6],

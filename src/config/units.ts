@@ -1,31 +1,8 @@
 import * as z from 'zod'
+import { parseDurationNs } from './parse-duration.ts'
 
-const DURATION_NS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  min: 60e9,
-  h: 3600e9,
-}
 const RATE_PER_SEC: Readonly<Record<string, number>> = { s: 1, m: 1 / 60, min: 1 / 60, h: 1 / 3600 }
 const NUMBER = '(\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)'
-
-/** `300ms`, `2m`, `1.5s`, `1m30s` as integer ns; `undefined` when the text is not a duration. */
-export function parseDurationNs(text: string): number | undefined {
-  const compact = text.replaceAll(/\s+/g, '').toLowerCase()
-  if (compact === '0') return 0
-  const part = new RegExp(`${NUMBER}(ns|us|µs|ms|min|m|s|h)`, 'gy')
-  let totalNs = 0
-  let end = 0
-  for (let match = part.exec(compact); match !== null; match = part.exec(compact)) {
-    totalNs += Number(match[1]) * DURATION_NS[match[2]!]!
-    end = part.lastIndex
-  }
-  return end === compact.length && end > 0 ? Math.round(totalNs) : undefined
-}
 
 /** `4/s`, `90/min`, `0.5/s` or a bare number (per second), as requests per second; `undefined` when it is no rate. */
 export function parseRatePerSec(text: string): number | undefined {

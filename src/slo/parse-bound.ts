@@ -1,14 +1,6 @@
+import { parseDurationNs } from '../config/parse-duration.ts'
 import type { MetricUnit } from '../metrics/metric-definition.ts'
 
-const DURATION_NS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  min: 60e9,
-}
 const UNITS = '(?<unit>[a-zµ%/]*)'
 const QUANTITY = new RegExp(`^(?<number>\\d+(?:\\.\\d+)?|\\.\\d+)${UNITS}$`)
 
@@ -24,14 +16,11 @@ export const BOUND_EXAMPLES: Readonly<Record<MetricUnit, string>> = {
 
 /** A bound in the unit of its metric (durations in whole ns); `undefined` when the text is not one. */
 export function parseBound(text: string, unit: MetricUnit): number | undefined {
+  if (unit === 'ns') return parseDurationNs(text)
   const groups = QUANTITY.exec(text)?.groups
   if (groups === undefined) return undefined
   const number = Number(groups.number)
   const suffix = groups.unit!
-  if (unit === 'ns') {
-    const factor = DURATION_NS[suffix]
-    return factor === undefined ? undefined : Math.round(number * factor)
-  }
   if (unit === 'fraction') {
     const fraction = suffix === '%' ? percent(number) : number
     return (suffix === '' || suffix === '%') && fraction <= 1 ? fraction : undefined
