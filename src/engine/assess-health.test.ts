@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { makeRecord } from '../../test/make-record.ts'
 import { assessHealth, type HealthFacts } from './assess-health.ts'
 
-const CALM = { worker: 0, loopDelayP99Ns: 1e6, loopDelayMaxNs: 2e6, loopUtilizationFraction: 0.1 }
+const CALM = {
+  worker: 0,
+  loopDelayP99Ns: 1e6,
+  loopDelayMaxNs: 2e6,
+  loopUtilizationFraction: 0.1,
+  gcCount: 1,
+  gcTotalNs: 1e6,
+  gcMaxNs: 1e6,
+}
 
 /** A run of 100 requests, one every 10 ms, each `lagNs` late. */
 function assess(lagNs: (id: number) => number, change: Partial<HealthFacts> = {}) {
@@ -25,6 +33,9 @@ test('a run that was on time is valid and says how precise it was', () => {
     reasons: [],
     lag: { p50Ns: 50_000, p99Ns: 50_000, maxNs: 50_000 },
     workers: [CALM],
+    cpuStealFraction: null,
+    arrivals: null,
+    calibration: null,
     offeredPerSec: 100,
     achievedPerSec: (100 / (1e9 + 50_000)) * 1e9,
     connectionsOpened: 3,

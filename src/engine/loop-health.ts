@@ -1,15 +1,21 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks'
 import type { LoopHealth } from './thread-messages.ts'
 
 const RESOLUTION_MS = 5
 
-/** Watches this thread's event loop from now on; the returned function stops and tells what was seen. */
+/** Watches this thread's event loop and garbage collector from now on; the returned function stops and tells. */
 export function watchEventLoop(worker: number): () => LoopHealth {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   const before = performance.eventLoopUtilization()
+  const pausesMs: number[] = []
+  const collections = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) pausesMs.push(duration)
+  })
+  collections.observe({ entryTypes: ['gc'] })
   delay.enable()
   return () => {
     delay.disable()
+    collections.disconnect()
     // The histogram holds the whole interval between two firings of a timer, its period included.
     const lateNs = (ns: number): number => Math.max(0, ns - RESOLUTION_MS * 1e6)
     return {
@@ -17,6 +23,9 @@ export function watchEventLoop(worker: number): () => LoopHealth {
       loopDelayP99Ns: delay.count === 0 ? 0 : lateNs(delay.percentile(99)),
       loopDelayMaxNs: delay.count === 0 ? 0 : lateNs(delay.max),
       loopUtilizationFraction: performance.eventLoopUtilization(before).utilization,
+      gcCount: pausesMs.length,
+      gcTotalNs: pausesMs.reduce((sum, ms) => sum + ms, 0) * 1e6,
+      gcMaxNs: pausesMs.reduce((longest, ms) => Math.max(longest, ms), 0) * 1e6,
     }
   }
 }

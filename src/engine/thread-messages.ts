@@ -33,4 +33,8 @@ export interface LoopHealth {
   readonly loopDelayMaxNs: number
   /** Share of time the loop was busy, 0..1. */
   readonly loopUtilizationFraction: number
+  /** Garbage collections of the thread: how often, how long in all, the longest. */
+  readonly gcCount: number
+  readonly gcTotalNs: number
+  readonly gcMaxNs: number
 }

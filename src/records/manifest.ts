@@ -14,7 +14,17 @@ export interface InstrumentHealth {
     readonly loopDelayMaxNs: number
     /** Share of time the event loop was busy, 0..1. */
     readonly loopUtilizationFraction: number
+    /** Garbage collections of the thread: how often, how long in all, the longest. */
+    readonly gcCount: number
+    readonly gcTotalNs: number
+    readonly gcMaxNs: number
   }[]
+  /** Share of CPU time that the hypervisor gave to others, 0..1; `null` where the system does not tell. */
+  readonly cpuStealFraction: number | null
+  /** Whether requests really left as the arrival process says; `null` for processes without a distribution. */
+  readonly arrivals: ArrivalFit | null
+  /** How the load of this run compares with what this machine was measured to manage; `null`: never calibrated. */
+  readonly calibration: CalibrationCheck | null
   /** Requests per second over the open-loop schedule; `null` for a closed loop. */
   readonly offeredPerSec: number | null
   readonly achievedPerSec: number | null
@@ -22,6 +32,30 @@ export interface InstrumentHealth {
   readonly connectionsReused: number
   /** Silent resends after a kept-alive connection turned out to be closed. */
   readonly resends: number
+}
+
+/** Goodness of fit of the gaps between dispatches to the gaps that the arrival process should have. */
+export interface ArrivalFit {
+  readonly test: 'kolmogorov-smirnov'
+  /** The distribution tested against: `exponential`, `gamma`. */
+  readonly distribution: string
+  /** Largest distance between the empirical and the wanted distribution function, 0..1. */
+  readonly statistic: number
+  /** Chance of a distance at least as large from the right process; small means that arrivals were wrong. */
+  readonly pValue: number
+  /** Gaps tested. */
+  readonly count: number
+}
+
+/** This run's load beside the last calibration of this machine. */
+export interface CalibrationCheck {
+  /** When the calibration was made, ISO 8601 UTC. */
+  readonly measuredAt: string
+  /** Highest chunk rate of the machine at which p99 stamp error stayed under 1 ms; `null`: none did. */
+  readonly limitChunksPerSec: number | null
+  /** Highest chunk rate over one second of this run. */
+  readonly peakChunksPerSec: number
+  readonly inside: boolean
 }
 
 /** `manifest.json`: everything about a run that is not a request. Never holds a key, token or header value. */

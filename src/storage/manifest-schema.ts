@@ -10,6 +10,24 @@ const worker = z.strictObject({
   loopDelayP99Ns: z.number().describe('p99 of the delay of its event loop.'),
   loopDelayMaxNs: z.number(),
   loopUtilizationFraction: z.number().describe('Share of time its event loop was busy, 0..1.'),
+  gcCount: count.describe('Garbage collections of the thread.'),
+  gcTotalNs: z.number().describe('Time of all of them together.'),
+  gcMaxNs: z.number().describe('The longest.'),
+})
+
+const arrivalFit = z.strictObject({
+  test: z.literal('kolmogorov-smirnov'),
+  distribution: z.string(),
+  statistic: z.number(),
+  pValue: z.number(),
+  count,
+})
+
+const calibrationCheck = z.strictObject({
+  measuredAt: z.iso.datetime(),
+  limitChunksPerSec: z.number().nullable(),
+  peakChunksPerSec: z.number(),
+  inside: z.boolean(),
 })
 
 const health = z
@@ -21,6 +39,18 @@ const health = z
       .nullable()
       .describe('dispatched - due over all requests, in ns; null when nothing was dispatched.'),
     workers: z.array(worker),
+    cpuStealFraction: z
+      .number()
+      .nullable()
+      .describe('Share of CPU time given to other machines, 0..1; null where the system does not tell.'),
+    arrivals: arrivalFit
+      .nullable()
+      .describe(
+        'Fit of the dispatch gaps to the arrival process; null for processes without a distribution.',
+      ),
+    calibration: calibrationCheck
+      .nullable()
+      .describe('This load beside the last calibration of the machine; null when never calibrated.'),
     offeredPerSec: rate.describe('Requests per second of the open-loop schedule; null for a closed loop.'),
     achievedPerSec: rate.describe('Requests per second that were sent.'),
     connectionsOpened: count,

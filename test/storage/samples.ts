@@ -70,7 +70,21 @@ export function completeManifest(): Manifest {
       verdict: 'degraded',
       reasons: ['The event loop was late.'],
       lag: { p50Ns: 1000.5, p99Ns: 2000, maxNs: 3000 },
-      workers: [{ worker: 0, loopDelayP99Ns: 1, loopDelayMaxNs: 2, loopUtilizationFraction: 0.5 }],
+      workers: [
+        {
+          worker: 0,
+          loopDelayP99Ns: 1,
+          loopDelayMaxNs: 2,
+          loopUtilizationFraction: 0.5,
+          gcCount: 1,
+          gcTotalNs: 1,
+          gcMaxNs: 1,
+        },
+      ],
+      cpuStealFraction: null,
+      arrivals: null,
+      calibration: null,
+
       offeredPerSec: 4,
       achievedPerSec: 3.9,
       connectionsOpened: 2,
