@@ -26,11 +26,11 @@ export function buildCdfs(
   return DRAWN.flatMap((id) => {
     const metric = findMetric(id)
     if (metric === undefined) return []
-    const samples = (id === 'tbt' ? pooledGaps(requests) : samplesOf(requests, id)).sort()
+    const samples = id === 'tbt' ? pooledGaps(requests) : samplesOf(requests, id)
     const { values, fractions } = cdfPoints(samples, MOST_POINTS)
     const distribution = summary.distributions.find((candidate) => candidate.id === id)
     const p50 = distribution?.p50 ?? null
-    const hasLongTail = p50 !== null && (samples.at(-1) ?? 0) > LONGEST_LINEAR_TAIL * p50
+    const hasLongTail = p50 !== null && (distribution?.max ?? 0) > LONGEST_LINEAR_TAIL * p50
     return [
       {
         id,
@@ -62,9 +62,9 @@ function highTail(distribution: Distribution | undefined): CdfView['marks'] {
 }
 
 /** Where more is better the bad tail is the low one, which summaries do not hold. */
-function lowTail(sorted: Float64Array): CdfView['marks'] {
-  if (sorted.length === 0) return []
-  const [p1, p10, p50] = quantilesOf(sorted, [0.01, 0.1, 0.5]).quantiles
+function lowTail(samples: Float64Array): CdfView['marks'] {
+  if (samples.length === 0) return []
+  const [p1, p10, p50] = quantilesOf(samples, [0.01, 0.1, 0.5]).quantiles
   return [
     { name: 'p50', share: 0.5, value: p50! },
     { name: 'p10', share: 0.1, value: p10! },
