@@ -2,7 +2,7 @@ import type { Manifest } from '../records/manifest.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { readRun } from '../storage/read-run.ts'
 import { runPaths } from '../storage/run-paths.ts'
-import { loadTokenizer } from '../tokens/load-tokenizer.ts'
+import { isExactTokenizer, loadTokenizer } from '../tokens/load-tokenizer.ts'
 import { type FinishedRun, finishRun } from './finish-run.ts'
 import { resolveLayers } from './read-config.ts'
 import { warmupEndNs } from './warmup-end.ts'
@@ -25,7 +25,7 @@ export async function rebuildRun(path: string): Promise<RebuiltRun> {
   const { config } = resolveLayers([{ values: manifest.config, origin: () => `the config of ${path}` }])
   const tokenizer = config.workload.tokenizer
   const exactTokenizer =
-    source === 'journal' && tokenizer !== 'builtin' ? await loadTokenizer(tokenizer) : null
+    source === 'journal' && isExactTokenizer(tokenizer) ? await loadTokenizer(tokenizer) : null
   const warmup = { warmupRequests: manifest.warmupRequests, warmupNs: manifest.measureFromNs }
   const whole: Manifest =
     manifest.status === 'running'

@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { createRunFolder } from '../storage/run-folder.ts'
 import { checkRunName, defaultRunName } from '../storage/run-name.ts'
-import { loadTokenizer } from '../tokens/load-tokenizer.ts'
+import { isExactTokenizer, loadTokenizer } from '../tokens/load-tokenizer.ts'
 import type { BenchHooks } from './bench-hooks.ts'
 import { describeRun } from './describe-run.ts'
 import { type FinishedRun, finishRun } from './finish-run.ts'
@@ -40,8 +40,7 @@ export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {})
     hooks.onStage?.('Writing the first prompts')
     const measured = await measure({ config, plan, target, paths, manifest, hooks })
     hooks.onStage?.('Computing metrics and writing the report')
-    // The built-in tokenizer is not the model's: it sizes prompts but may not count answers.
-    const exactTokenizer = config.workload.tokenizer === 'builtin' ? null : tokenizer
+    const exactTokenizer = isExactTokenizer(config.workload.tokenizer) ? tokenizer : null
     return await finishRun({ ...measured, paths, exactTokenizer, config, objectives })
   } finally {
     await target.close()

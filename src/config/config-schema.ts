@@ -180,7 +180,7 @@ export function createConfigSchema(extensions: ConfigExtensions) {
       flag: 'tokenizer',
       placeholder: 'file',
       description:
-        'tokenizer.json (Hugging Face format) of the model; builtin: o200k, for prompt lengths only',
+        "The model's tokenizer.json (Hugging Face format), or o200k_base if the model has that one; builtin: the same, for prompt lengths only",
     }),
   })
 

@@ -11,7 +11,13 @@ export function tokenText(seed: number, index: number): string {
   return SPACED_WORDS[mix(seed, index) % SPACED_WORDS.length]!
 }
 
+/** The id of a text that `tokenText` gave: its place in the simulated model's vocabulary; -1 for any other text. */
+export function tokenId(text: string): number {
+  return IDS.get(text) ?? -1
+}
+
 const SPACED_WORDS = ANSWER_WORDS.map((word) => ` ${word}`)
+const IDS: ReadonlyMap<string, number> = new Map(SPACED_WORDS.map((text, id) => [text, id]))
 
 /** Finaliser of MurmurHash3 over both numbers, so that neighbours differ. */
 function mix(seed: number, index: number): number {

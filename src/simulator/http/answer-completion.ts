@@ -9,7 +9,7 @@ import { readBody } from './read-body.ts'
 import type { Order } from './serving-engine.ts'
 import { createStreamedAnswer } from './streamed-answer.ts'
 import { createWholeAnswer } from './whole-answer.ts'
-import type { AnswerHead, WireFormat } from './wire-format.ts'
+import type { AnswerHead, TokenInfo, WireFormat } from './wire-format.ts'
 
 /** Answers one completion request; throws an `ApiError` for what is wrong with it. */
 export async function answerCompletion(
@@ -69,15 +69,15 @@ function createWriter(
     const wholeOptions = { clock, promptTokens, reasoningTokens }
     return { open: () => createWholeAnswer(response, format, head, wholeOptions), cut: null }
   }
-  const { tokensPerEvent, roleEvent } = options
-  const { includeUsage, continuousUsage } = completion
+  const { tokensPerEvent, roleEvent, usage } = options
   const streamOptions = {
     clock,
     promptTokens,
     tokensPerEvent,
     reasoningTokens,
-    includeUsage,
-    continuousUsage,
+    tokenInfo: chooseTokenInfo(options.tokenInfo, completion),
+    includeUsage: completion.includeUsage && usage !== 'none',
+    continuousUsage: completion.continuousUsage && usage === 'running',
   }
   let stream: ReturnType<typeof openEventStream> | undefined
   const open = () => {
@@ -87,6 +87,15 @@ function createWriter(
   if (faults.cut === null) return { open, cut: null }
   const { fault, afterTokens } = faults.cut
   return { open, cut: { afterTokens, apply: () => fault.cut!({ response, stream: stream! }) } }
+}
+
+function chooseTokenInfo(
+  offered: EndpointContext['options']['tokenInfo'],
+  { logprobs, returnTokenIds }: CompletionRequest,
+): TokenInfo {
+  if (offered !== 'on-request') return offered
+  if (logprobs) return returnTokenIds ? 'both' : 'logprobs'
+  return returnTokenIds ? 'token-ids' : 'none'
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { readChatRequest } from './completion-request.ts'
-import { asciiJson, usageJson, type WireFormat } from './wire-format.ts'
+import { tokenIdsField } from './token-ids-field.ts'
+import { asciiJson, type TokenInfo, usageJson, type WireFormat } from './wire-format.ts'
 
 /** OpenAI chat completions. Reasoning goes out as `reasoning_content`, as vLLM, SGLang and DeepSeek send it. */
 export const chatFormat: WireFormat = {
@@ -16,8 +17,12 @@ export const chatFormat: WireFormat = {
     const unfinished = `,"logprobs":null,"finish_reason":null}]`
     return {
       role: `${delta}{"role":"assistant","content":""}${unfinished}}`,
-      token: (text, isReasoning, usage) =>
-        `${isReasoning ? reasoning : answer}${text}"}${unfinished}${usageField(usage)}}`,
+      tokens({ tokens, reasoning: isReasoning, info, usage }) {
+        const head = `${isReasoning ? reasoning : answer}${tokens.join('')}"}`
+        if (info === 'none') return `${head}${unfinished}${usageField(usage)}}`
+        const choice = `"logprobs":${logprobs(tokens, info)},"finish_reason":null${tokenIdsField(tokens, info)}`
+        return `${head},${choice}}]${usageField(usage)}}`
+      },
       finish: (reason, usage) =>
         `${delta}{},"logprobs":null,"finish_reason":"${reason}"}]${usageField(usage)}}`,
       usage: (usage) => `${open}"choices":[],"usage":${usage}}`,
@@ -32,6 +37,13 @@ export const chatFormat: WireFormat = {
       `"usage":${usageJson(usage)}}`
     )
   },
+}
+
+/** As OpenAI writes them; every token of the simulator is certain. */
+function logprobs(tokens: readonly string[], info: TokenInfo): string {
+  if (info === 'token-ids') return 'null'
+  const one = (token: string) => `{"token":"${token}","logprob":0,"bytes":null,"top_logprobs":[]}`
+  return `{"content":[${tokens.map(one).join(',')}],"refusal":null}`
 }
 
 function usageField(usage: string | null | undefined): string {

@@ -13,6 +13,10 @@ export interface CompletionRequest {
   readonly includeUsage: boolean
   /** The usage so far in every event. */
   readonly continuousUsage: boolean
+  /** Log probabilities in every event. */
+  readonly logprobs: boolean
+  /** Token ids in every event. */
+  readonly returnTokenIds: boolean
   /** `null` when the request does not say. */
   readonly maxTokens: number | null
   readonly minTokens: number
@@ -28,6 +32,7 @@ const common = {
   max_tokens: z.int().min(1).nullish(),
   min_tokens: z.int().min(0).nullish(),
   ignore_eos: z.boolean().nullish(),
+  return_token_ids: z.boolean().nullish(),
   n: z.literal(1, 'the simulator answers with one choice').nullish(),
 }
 
@@ -36,6 +41,7 @@ const contentPart = z.looseObject({ type: z.string(), text: z.string().optional(
 const chatBody = z.object({
   ...common,
   max_completion_tokens: z.int().min(1).nullish(),
+  logprobs: z.boolean().nullish(),
   messages: z
     .array(
       z.object({
@@ -52,6 +58,7 @@ const tokenIds = z.array(z.int().min(0)).min(1)
 
 const completionBody = z.object({
   ...common,
+  logprobs: z.int().min(0).nullish(),
   prompt: z.union(
     [z.string(), z.tuple([z.string()]), tokenIds, z.tuple([tokenIds])],
     'expected a string, an array of token ids, or an array of one of these',
@@ -65,7 +72,12 @@ export function readChatRequest(json: unknown): CompletionRequest {
     typeof content === 'string' ? [content] : (content ?? []).map((part) => part.text ?? ''),
   )
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? null
-  return { ...readCommon(body, maxTokens), promptText: texts.join('\n'), promptIds: 0 }
+  return {
+    ...readCommon(body, maxTokens),
+    promptText: texts.join('\n'),
+    promptIds: 0,
+    logprobs: body.logprobs === true,
+  }
 }
 
 /** Reads the body of `/completions`. Throws a 400 `ApiError` that names the field at fault. */
@@ -75,7 +87,9 @@ export function readCompletionRequest(json: unknown): CompletionRequest {
   const only = prompt[0]!
   const promptText = typeof only === 'string' ? only : ''
   const promptIds = typeof only === 'string' ? 0 : typeof only === 'number' ? prompt.length : only.length
-  return { ...readCommon(body, body.max_tokens ?? null), promptText, promptIds }
+  // 0 asks for the chosen token alone, which is all that the simulator has.
+  const logprobs = typeof body.logprobs === 'number'
+  return { ...readCommon(body, body.max_tokens ?? null), promptText, promptIds, logprobs }
 }
 
 function readCommon(body: z.output<z.ZodObject<typeof common>>, maxTokens: number | null) {
@@ -99,6 +113,7 @@ function readCommon(body: z.output<z.ZodObject<typeof common>>, maxTokens: numbe
     maxTokens,
     minTokens,
     ignoreEos: body.ignore_eos === true,
+    returnTokenIds: body.return_token_ids === true,
   }
 }
 

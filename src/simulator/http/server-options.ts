@@ -15,6 +15,18 @@ export const serverOptions = engineOptions.extend({
     .default(0)
     .describe('Chance of the answer ending at any token, unless a request says ignore_eos; 0: never'),
   tokensPerEvent: z.int().min(1).default(1).describe('Tokens in one streamed event'),
+  tokenInfo: z
+    .enum(['on-request', 'none', 'logprobs', 'token-ids'])
+    .default('on-request')
+    .describe(
+      'What events tell of their tokens: what a request asks for (return_token_ids, logprobs), nothing, or always one of them',
+    ),
+  usage: z
+    .enum(['running', 'final', 'none'])
+    .default('running')
+    .describe(
+      'Which stream_options are honoured: continuous_usage_stats and include_usage, include_usage alone, or none',
+    ),
   reasoningTokens: z
     .int()
     .min(0)

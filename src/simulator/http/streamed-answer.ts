@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock/clock.ts'
 import type { Answer } from './answer.ts'
 import type { EventStream } from './event-stream.ts'
-import { type EventTexts, usageJson } from './wire-format.ts'
+import { type EventTexts, type TokenInfo, usageJson } from './wire-format.ts'
 
 export interface StreamedAnswerOptions {
   readonly clock: Clock
@@ -9,6 +9,7 @@ export interface StreamedAnswerOptions {
   readonly tokensPerEvent: number
   /** The first so many tokens go out as reasoning. */
   readonly reasoningTokens: number
+  readonly tokenInfo: TokenInfo
   readonly includeUsage: boolean
   readonly continuousUsage: boolean
   /** `with-first-token`: the role event goes out right ahead of the first token. */
@@ -23,8 +24,7 @@ export function createStreamedAnswer(
 ): Answer {
   const { clock, promptTokens, tokensPerEvent, reasoningTokens, includeUsage, continuousUsage } = options
   const writtenNs: number[] = []
-  let heldText = ''
-  let heldTokens = 0
+  const held: string[] = []
   let heldReasoning = false
   let roleIsDue = options.roleEvent === 'with-first-token' && events.role !== null
 
@@ -37,27 +37,27 @@ export function createStreamedAnswer(
   if (options.roleEvent === 'on-accept' && events.role !== null) stream.send(events.role)
 
   function flush(): void {
-    if (heldTokens === 0) return
+    if (held.length === 0) return
     if (roleIsDue) {
       roleIsDue = false
       stream.send(events.role!)
     }
-    const event = events.token(heldText, heldReasoning, usageField(writtenNs.length + heldTokens))
+    const usage = usageField(writtenNs.length + held.length)
+    const event = events.tokens({ tokens: held, reasoning: heldReasoning, info: options.tokenInfo, usage })
     // Before the write, not after it: no client can have the token earlier than this.
     const nowNs = clock.nowNs()
     stream.send(event)
-    for (; heldTokens > 0; heldTokens--) writtenNs.push(nowNs)
-    heldText = ''
+    for (let index = 0; index < held.length; index++) writtenNs.push(nowNs)
+    held.length = 0
   }
 
   return {
     writtenNs,
     add(text) {
-      const reasoning = writtenNs.length + heldTokens < reasoningTokens
+      const reasoning = writtenNs.length + held.length < reasoningTokens
       if (reasoning !== heldReasoning) flush()
       heldReasoning = reasoning
-      heldText += text
-      if (++heldTokens >= tokensPerEvent) flush()
+      if (held.push(text) >= tokensPerEvent) flush()
     },
     flush,
     finish(reason) {

@@ -17,12 +17,25 @@ export interface Usage {
   readonly reasoningTokens: number
 }
 
+/** What an event tells of its tokens, apart from their text. */
+export type TokenInfo = 'none' | 'logprobs' | 'token-ids' | 'both'
+
+/** Some tokens that go out in one event. */
+export interface TokenEvent {
+  /** Text of each token; needs no escaping. */
+  readonly tokens: readonly string[]
+  readonly reasoning: boolean
+  readonly info: TokenInfo
+  /** The JSON of a running usage, `null`, or `undefined` for no such field. */
+  readonly usage: string | null | undefined
+}
+
 /** The events of one streamed answer. Each result is the JSON of one server-sent event, ASCII only. */
 export interface EventTexts {
   /** The event that opens the answer and carries no token; `null` where the protocol has none. */
   readonly role: string | null
-  /** `usage` is the JSON of a running usage, `null`, or `undefined` for no such field. `text` needs no escaping. */
-  token(text: string, reasoning: boolean, usage: string | null | undefined): string
+  tokens(event: TokenEvent): string
+  /** `usage` as in `TokenEvent`. */
   finish(reason: FinishReason, usage: string | null | undefined): string
   usage(usage: string): string
 }
