@@ -12,7 +12,7 @@ import { quantilesOf } from '../src/numerics/quantiles-of.ts'
 import { EVENT_BYTES } from './stamping/paced-event.ts'
 import { runBare } from './stamping/run-bare.ts'
 import { runMetron } from './stamping/run-metron.ts'
-import type { StampingRun, StampingSetup } from './stamping/stamping-run.ts'
+import type { BareRun, MetronRun, StampingSetup } from './stamping/stamping-run.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +44,7 @@ const setup: StampingSetup = {
 }
 
 console.log(`${streams} streams x ${perSec} events/s of ${EVENT_BYTES} bytes, node ${process.version}`)
-const rows: { bare: StampingRun; metron: StampingRun }[] = []
+const rows: { bare: BareRun; metron: MetronRun }[] = []
 for (let repeat = 0; repeat < repeats; repeat++) {
   const row = { bare: await runBare(setup), metron: await runMetron(setup) }
   rows.push(row)
@@ -55,23 +55,21 @@ server.disconnect()
 
 const bareUs = rows.map(({ bare }) => threadUs(bare))
 const metronUs = rows.map(({ metron }) => threadUs(metron))
-const ratios = rows.map((_, i) => metronUs[i]! / bareUs[i]!)
-console.log(`bare reader: ${spread(bareUs)} us an event`)
-console.log(`stamping thread: ${spread(metronUs)} us an event`)
-console.log(`ratio: ${spread(ratios)} (target: at most 1.5)`)
+const events = streams * seconds * perSec
+console.log('CPU an event, us: median (range)')
+console.log(`  bare reader            ${spread(bareUs)}`)
+console.log(`  stamping thread        ${spread(metronUs)}`)
 console.log(
-  `whole process, decoding included: ${spread(rows.map(({ metron }) => processUs(metron)))} us an event`,
+  `  ratio                  ${spread(metronUs.map((us, i) => us / bareUs[i]!))}, target: at most 1.5`,
 )
+console.log(`  main thread, decoding  ${spread(rows.map(({ metron }) => metron.mainCpuUs / events))}`)
+console.log(`  whole process          ${spread(rows.map(({ metron }) => metron.processCpuUs / events))}`)
 
-function threadUs({ cpuUs, events }: StampingRun): number {
+function threadUs({ cpuUs, events }: BareRun): number {
   return cpuUs / events
 }
 
-function processUs({ processCpuUs }: StampingRun): number {
-  return processCpuUs / (streams * seconds * perSec)
-}
-
-function show(name: string, run: StampingRun): void {
+function show(name: string, run: BareRun): void {
   const delays = quantilesOf(Float64Array.from(run.delaysNs), [0.5, 0.99]).quantiles
   const [p50, p99] = delays.map((ns) => `${((ns ?? Number.NaN) / 1e6).toFixed(2)} ms`)
   console.log(

@@ -7,7 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createMonotonicClock } from '../../src/clock/monotonic-clock.ts'
 import { measureWindow } from './measure-window.ts'
 import { EVENT_CHUNK, readSentNs } from './paced-event.ts'
-import type { StampingRun, StampingSetup } from './stamping-run.ts'
+import type { BareRun, StampingSetup } from './stamping-run.ts'
 
 const REQUEST = 'POST / HTTP/1.1\r\nhost: paced\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}'
 const { port, startNs, window, sampleEvery } = workerData as StampingSetup
@@ -40,7 +40,7 @@ await Promise.all(
     await readStream(index % sampleEvery === 0)
   }),
 )
-const result: Omit<StampingRun, 'processCpuUs'> = {
+const result: BareRun = {
   cpuUs: (await measured).cpuUs,
   events: (edges[1]!.bytes - edges[0]!.bytes) / EVENT_CHUNK.length,
   reads: edges[1]!.reads - edges[0]!.reads,

@@ -7,10 +7,10 @@ import type { Plan } from '../../src/workload/plan.ts'
 import type { WindowCpu } from './measure-window.ts'
 import type { MetronThreadData } from './metron-thread.ts'
 import { EVENT_BYTES, readSentNs } from './paced-event.ts'
-import type { StampingRun, StampingSetup } from './stamping-run.ts'
+import type { MetronRun, StampingSetup } from './stamping-run.ts'
 
 /** One run of Metron's engine: a stamping thread, and this thread for decoding into records. */
-export async function runMetron(setup: StampingSetup): Promise<StampingRun> {
+export async function runMetron(setup: StampingSetup): Promise<MetronRun> {
   const { port1, port2 } = new MessageChannel()
   const measured = new Promise<WindowCpu>((resolve) => port1.once('message', resolve))
   const data: MetronThreadData = {
@@ -26,6 +26,7 @@ export async function runMetron(setup: StampingSetup): Promise<StampingRun> {
     (detail) => detail,
   )
   const before = process.cpuUsage()
+  const mainBefore = process.threadCpuUsage()
   const segments: ExchangeSegment[] = []
   let zeroNs = 0
   await executePlan(
@@ -45,14 +46,16 @@ export async function runMetron(setup: StampingSetup): Promise<StampingRun> {
       onBeat: () => {},
     },
   ).finished
-  const { user, system } = process.cpuUsage(before)
+  const whole = process.cpuUsage(before)
+  const main = process.threadCpuUsage(mainBefore)
   const failed = recorder.records.find(({ outcome }) => outcome.kind !== 'ok')
   if (failed !== undefined) throw new Error(`stream ${failed.id} failed: ${JSON.stringify(failed.outcome)}`)
   const window = await measured
   return {
     ...readsIn(segments, window, zeroNs, setup.sampleEvery),
     cpuUs: window.cpuUs,
-    processCpuUs: user + system,
+    mainCpuUs: main.user + main.system,
+    processCpuUs: whole.user + whole.system,
   }
 }
 

@@ -10,8 +10,8 @@ export interface StampingSetup {
   readonly sampleEvery: number
 }
 
-/** What it measured. */
-export interface StampingRun {
+/** What the bare reader measures. */
+export interface BareRun {
   /** CPU of the reading thread within the window. */
   readonly cpuUs: number
   /** Within the window, by bytes. */
@@ -20,6 +20,11 @@ export interface StampingRun {
   readonly reads: number
   /** From the writing of an event to its stamp. */
   readonly delaysNs: readonly number[]
-  /** CPU of the whole process from before the first request to the last record. */
+}
+
+/** What Metron's engine measures. */
+export interface MetronRun extends BareRun {
+  /** From before the first request to the last record: CPU of the main thread, which decodes, and of the process. */
+  readonly mainCpuUs: number
   readonly processCpuUs: number
 }
