@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeSyntheticRun, type SyntheticRun } from '../../../test/synthetic-run.ts'
 import { summarize } from '../../metrics/summarize.ts'
+import type { RequestRecord } from '../../records/request-record.ts'
 import { buildRunView } from './build-run-view.ts'
 
 const viewOf = (run: SyntheticRun) => buildRunView(makeSyntheticRun(run))
@@ -67,6 +68,53 @@ test('one token for each chunk, missed output lengths and excluded failures are 
     'failed-excluded',
     'output-length-missed',
   ])
+})
+
+/** Warnings of the synthetic run with other records. */
+function warningsAfter(change: (record: RequestRecord) => RequestRecord, run: Partial<SyntheticRun> = {}) {
+  const input = makeSyntheticRun({ requests: 700, ...run })
+  const records = input.records.map(change)
+  const summary = summarize(records, { ...input.options, ttftDeadlineText: '200 ms' })
+  return buildRunView({ ...input, records, summary }).warnings.map(({ id }) => id)
+}
+
+test('a tokenizer that counts otherwise than the server is warned of, when that is not the rare answer', () => {
+  const counted = (everyth: number) =>
+    warningsAfter((record) => {
+      const serverTokens =
+        record.id % everyth === 0 ? Math.round(record.output.wantedTokens * 1.1) : record.output.wantedTokens
+      return { ...record, tokenSource: 'tokenizer', output: { ...record.output, serverTokens } }
+    })
+  expect(counted(1)).toEqual(['token-counts-differ'])
+  expect(counted(10)).toEqual(['token-counts-differ'])
+  expect(counted(50)).toEqual([])
+})
+
+/** Chunks leave only every 200 ms, as with a proxy that flushes by a timer. */
+function heldBack(record: RequestRecord): RequestRecord {
+  const ns = Array.from(record.chunks.ns, (at) => Math.ceil(at / 200e6) * 200e6)
+  return { ...record, chunks: { ...record.chunks, ns } }
+}
+
+test('a proxy that holds chunks back is warned of, unless it does so to the lesser part of the requests', () => {
+  expect(warningsAfter(heldBack)).toEqual(['comes-in-bursts'])
+  expect(warningsAfter((record) => (record.id % 10 < 6 ? heldBack(record) : record))).toEqual([
+    'comes-in-bursts',
+  ])
+  expect(warningsAfter((record) => (record.id % 10 < 4 ? heldBack(record) : record))).toEqual([])
+})
+
+test('bursts that the stamping threads can have made themselves are not blamed on a proxy', () => {
+  const workers = [0, 1].map((worker) => ({
+    worker,
+    loopDelayP99Ns: 250e6,
+    loopDelayMaxNs: 300e6,
+    loopUtilizationFraction: 1,
+    gcCount: 0,
+    gcTotalNs: 0,
+    gcMaxNs: 0,
+  }))
+  expect(warningsAfter(heldBack, { health: { workers } })).toEqual([])
 })
 
 test('failures are counted by reason, most frequent first, and sum to the failed requests', () => {

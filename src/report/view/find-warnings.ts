@@ -5,7 +5,9 @@ import type { RequestRecord } from '../../records/request-record.ts'
 import { samplesNeeded } from '../../slo/samples-needed.ts'
 import { formatCount, formatQuantity } from '../format/format-count.ts'
 import { formatFraction } from '../format/format-fraction.ts'
+import { comesInBursts } from './comes-in-bursts.ts'
 import type { FailureRow, ViewWarning } from './run-view.ts'
+import { tokenCounts } from './token-counts.ts'
 
 export interface WarningFacts {
   readonly manifest: Manifest
@@ -18,6 +20,8 @@ export interface WarningFacts {
 /** An output length is missed when it is off by more than this share; the run is warned of when this share of answers is. */
 const LENGTH_TOLERANCE = 0.1
 const TOLERATED_ANSWERS = 0.05
+/** Something holds chunks back when more than this share of the answers came in bursts. */
+const MOST_ANSWERS = 0.5
 
 const ENOUGH_FOR_P99 = samplesNeeded(0.99)
 
@@ -41,6 +45,25 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const count = summary.counts.tokenSources['usage-total'] ?? 0
     if (count === 0) return null
     return `In ${formatQuantity(count, 'request')} only the total of tokens was known; they were spread over the events by text length.`
+  },
+  'token-counts-differ': ({ requests, records }) => {
+    const counts = answered(requests, records).flatMap((record) => tokenCounts(record) ?? [])
+    const differing = counts.filter(({ differ }) => differ)
+    if (counts.length === 0 || differing.length / counts.length < TOLERATED_ANSWERS) return null
+    const sum = (of: (count: (typeof counts)[number]) => number) =>
+      differing.reduce((total, count) => total + of(count), 0)
+    return `In ${formatQuantity(differing.length, 'answer')} of ${formatCount(counts.length)} the server counted another number of tokens than there are in the events by their text or ids: ${formatCount(sum(({ server }) => server))} against ${formatCount(sum(({ counted }) => counted))}. Either the tokenizer is not the model's, or the server counts tokens that it does not show.`
+  },
+  'comes-in-bursts': ({ manifest, requests, records }) => {
+    const delays = new Map(
+      manifest.health?.workers.map(({ worker, loopDelayP99Ns }) => [worker, loopDelayP99Ns]),
+    )
+    const judged = answered(requests, records).flatMap(
+      (record) => comesInBursts(record, delays.get(record.worker) ?? 0) ?? [],
+    )
+    const held = judged.filter((inBursts) => inBursts).length
+    if (held <= MOST_ANSWERS * judged.length) return null
+    return `${formatQuantity(held, 'answer')} of ${formatCount(judged.length)} came in bursts, many events in one read and then a pause: something holds events back and lets them go together. Often it is a buffering proxy (nginx: proxy_buffering off) or compression on the way; else the server itself. Users see the same pauses, but they are not the model's.`
   },
   'requests-failed': ({ failures, summary }) => {
     if (failures.length === 0) return null
@@ -83,4 +106,13 @@ export function findWarnings(facts: WarningFacts): readonly ViewWarning[] {
     const text = check(facts)
     return text === null ? [] : [{ id, text }]
   })
+}
+
+/** Records of the measured requests that were answered. */
+function answered(
+  requests: readonly MeasuredRequest[],
+  records: readonly RequestRecord[],
+): readonly RequestRecord[] {
+  const ids = new Set(requests.filter(({ ok }) => ok).map(({ id }) => id))
+  return records.filter(({ id }) => ids.has(id))
 }
