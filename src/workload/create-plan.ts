@@ -36,8 +36,10 @@ export function createPlan(spec: PlanSpec): Plan {
     process.users === undefined
       ? planOpenLoop(process, options, limits, root.split('arrivals'))
       : planClosedLoop(process.users(options), limits)
+  const gaps = process.gaps?.(options)
   return {
     ...schedule,
+    ...(gaps === undefined ? {} : { gaps }),
     warmupRequests: limits.warmupRequests,
     warmupNs: limits.warmupNs,
     lengths,

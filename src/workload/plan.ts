@@ -1,3 +1,5 @@
+import type { GapDistribution } from './arrivals/gap-distribution.ts'
+
 /**
  * What will be sent and when, decided before the clock starts. Same config and seed, same plan, however many threads
  * execute it.
@@ -18,6 +20,8 @@ export interface Plan {
    * the run.
    */
   readonly durationNs: number | null
+  /** How the gaps between due times are distributed; absent when the arrival process has no distribution. */
+  readonly gaps?: GapDistribution
   /** Lengths of request `id`; a pure function of the seed and the id. */
   lengths(id: number): { readonly promptTokens: number; readonly outputTokens: number }
   /** The prompt text of request `id`, exactly `promptTokens` long by the plan's tokenizer; pure and salted. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createExponentialSampler } from '../../numerics/exponential-sampler.ts'
+import { addUpGaps } from './add-up-gaps.ts'
 import { type ArrivalContractCase, arrivalContract } from './arrival-contract.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
 import { burstArrivals } from './burst-arrivals.ts'
@@ -78,7 +80,7 @@ test('the contract finds what is wrong with a broken process, and only that', ()
   const unseeded: typeof poissonArrivals = {
     ...poissonArrivals,
     *dueTimesNs({ ratePerSec }) {
-      for (let sumNs = 0; ; sumNs += Math.round((2e9 * Math.random()) / ratePerSec)) yield sumNs
+      for (let sumNs = 0; ; sumNs -= Math.round((1e9 * Math.log(1 - Math.random())) / ratePerSec)) yield sumNs
     },
   }
   expect(failures(unseeded)).toEqual([
@@ -89,5 +91,21 @@ test('the contract finds what is wrong with a broken process, and only that', ()
     ...poissonArrivals,
     dueTimesNs: (_, random) => poissonArrivals.dueTimesNs!({ ratePerSec: 8 }, random),
   }
-  expect(failures(tooSlow)).toEqual(['has the asked mean rate'])
+  expect(failures(tooSlow)).toEqual(['has the asked mean rate', 'has gaps of the distribution that it names'])
+  const truncated: typeof poissonArrivals = {
+    ...poissonArrivals,
+    dueTimesNs: ({ ratePerSec }, random) => {
+      const draw = createExponentialSampler(random, ratePerSec)
+      return addUpGaps(() => Math.min(draw(), 3 / ratePerSec) / -Math.expm1(-3))
+    },
+  }
+  expect(failures(truncated)).toEqual(['has gaps of the distribution that it names'])
+  const falling: typeof poissonArrivals = {
+    ...poissonArrivals,
+    gaps: (options) => {
+      const { name, cdf } = poissonArrivals.gaps!(options)
+      return { name, cdf: (gapNs) => cdf(gapNs) + 0.003 * Math.sin(gapNs / 1e6) }
+    },
+  }
+  expect(failures(falling)).toEqual(['has gaps of the distribution that it names'])
 })

@@ -1,4 +1,5 @@
 import { createRandomStream } from '../../numerics/create-random-stream.ts'
+import { kolmogorovSmirnov } from '../../numerics/kolmogorov-smirnov.ts'
 import { type ContractCheck, demand } from '../contract-check.ts'
 import { extensionContract } from '../extension-contract.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
@@ -19,6 +20,10 @@ export interface ArrivalContractCase<Options> {
 }
 
 const READ = 20_000
+/** Gaps below are spoiled by the rounding of due times to ns. */
+const GAP_FROM_NS = 1000
+/** A right process with fixed seeds is rejected once in a million. */
+const GAP_DOUBT = 1e-6
 
 /** Everything an arrival process promises, as checks that throw. Runs on no clock and in no particular order. */
 export function arrivalContract<Options>(test: ArrivalContractCase<Options>): readonly ContractCheck[] {
@@ -92,6 +97,28 @@ export function arrivalContract<Options>(test: ArrivalContractCase<Options>): re
       run: () => {
         const rate = READ / (read(1).at(-1)! / 1e9)
         demand(Math.abs(rate / ratePerSec - 1) <= rateTolerance, `${rate} per second, not ${ratePerSec}`)
+      },
+    })
+  }
+  if (process.gaps !== undefined) {
+    checks.push({
+      name: 'has gaps of the distribution that it names',
+      run: () => {
+        const { name, cdf } = process.gaps!(process.options.parse(test.options))
+        demand(/^\S/.test(name), 'the distribution has no name')
+        const times = read(1)
+        const gaps = times.map((due, i) => due - (times[i - 1] ?? 0))
+        const fit = kolmogorovSmirnov(gaps, cdf, GAP_FROM_NS)
+        demand(
+          fit !== undefined && fit.pValue >= GAP_DOUBT,
+          `the distance is ${fit?.statistic}, p = ${fit?.pValue}`,
+        )
+        let previous = 0
+        for (const gap of gaps.toSorted((a, b) => a - b)) {
+          const chance = cdf(gap)
+          demand(chance >= previous && chance <= 1, `cdf(${gap}) is ${chance} after ${previous}`)
+          previous = chance
+        }
       },
     })
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { RandomStream } from '../../numerics/random-stream.ts'
+import type { GapDistribution } from './gap-distribution.ts'
 
 /**
  * A way in which requests become due, as a plain object.
@@ -20,4 +21,9 @@ export interface ArrivalProcess<Options = unknown> {
    * nature (a recorded schedule). Callers stop reading at the run's limits.
    */
   dueTimesNs?(options: Options, random: RandomStream): Iterable<number>
+  /**
+   * Random open loops with independent gaps: their distribution, the gap before the first request included. A run tests
+   * whether its requests really left like that. Without it, nothing is tested.
+   */
+  gaps?(options: Options): GapDistribution
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { gammaCdf } from '../../numerics/gamma-cdf.ts'
 import { createGammaSampler } from '../../numerics/gamma-sampler.ts'
 import { addUpGaps } from './add-up-gaps.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
@@ -17,8 +18,17 @@ export const gammaArrivals: ArrivalProcess<z.infer<typeof gammaOptions>> = {
   kind: 'gamma',
   summary: 'gamma distributed gaps of mean 1/rate: bursty with cv above 1, even with cv below 1',
   options: gammaOptions,
-  dueTimesNs({ ratePerSec, cv }, random) {
-    const shape = 1 / cv ** 2
-    return addUpGaps(createGammaSampler(random, shape, 1 / (shape * ratePerSec)))
+  dueTimesNs(options, random) {
+    const { shape, scaleSec } = parametersOf(options)
+    return addUpGaps(createGammaSampler(random, shape, scaleSec))
   },
+  gaps(options) {
+    const { shape, scaleSec } = parametersOf(options)
+    return { name: 'gamma', cdf: (gapNs) => gammaCdf(gapNs / 1e9, shape, scaleSec) }
+  },
+}
+
+function parametersOf({ ratePerSec, cv }: z.infer<typeof gammaOptions>) {
+  const shape = 1 / cv ** 2
+  return { shape, scaleSec: 1 / (shape * ratePerSec) }
 }

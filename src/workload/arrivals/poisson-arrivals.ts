@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exponentialCdf } from '../../numerics/exponential-cdf.ts'
 import { createExponentialSampler } from '../../numerics/exponential-sampler.ts'
 import { addUpGaps } from './add-up-gaps.ts'
 import type { ArrivalProcess } from './arrival-process.ts'
@@ -16,4 +17,8 @@ export const poissonArrivals: ArrivalProcess<z.infer<typeof poissonOptions>> = {
   summary: 'independent arrivals with exponential gaps of mean 1/rate',
   options: poissonOptions,
   dueTimesNs: ({ ratePerSec }, random) => addUpGaps(createExponentialSampler(random, ratePerSec)),
+  gaps: ({ ratePerSec }) => ({
+    name: 'exponential',
+    cdf: (gapNs) => exponentialCdf(gapNs / 1e9, ratePerSec),
+  }),
 }
