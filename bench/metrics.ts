@@ -5,8 +5,8 @@
 import { deadlineCurve } from '../src/metrics/deadline-curve.ts'
 import { measureRequests } from '../src/metrics/measure-requests.ts'
 import { summarize } from '../src/metrics/summarize.ts'
-import { makeRecord } from './make-record.ts'
-import { SUMMARY_OPTIONS } from './summary-options.ts'
+import { makeRecord } from './pipeline/make-record.ts'
+import { SUMMARY_OPTIONS } from './pipeline/summary-options.ts'
 
 const requests = Number(process.argv[2] ?? 20_000)
 const chunks = Number(process.argv[3] ?? 500)

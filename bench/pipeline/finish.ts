@@ -8,7 +8,7 @@ import { writeRequestsParquet } from '../../src/storage/requests-parquet.ts'
 import { writeFileAtomically } from '../../src/storage/write-file-atomically.ts'
 import { attributeTokens } from '../../src/tokens/attribute-tokens.ts'
 import { makeSyntheticRun } from '../../test/synthetic-run.ts'
-import { makeRecord } from '../make-record.ts'
+import { makeRecord } from './make-record.ts'
 import { StageClock } from './stage-clock.ts'
 
 const [folder, requests, chunks] = process.argv.slice(2) as [string, string, string]

@@ -1,8 +1,8 @@
 /** `requests.parquet` to `RunSummary`: `summary.ts <path>`. */
 import { summarize } from '../../src/metrics/summarize.ts'
 import { readRequestsParquet } from '../../src/storage/requests-parquet.ts'
-import { SUMMARY_OPTIONS } from '../summary-options.ts'
 import { StageClock } from './stage-clock.ts'
+import { SUMMARY_OPTIONS } from './summary-options.ts'
 
 const [path] = process.argv.slice(2) as [string]
 const clock = new StageClock('process')

@@ -1,7 +1,7 @@
 /** Makes the run that the other stages read: `write-table.ts <path> <requests> <chunks>`. */
 import type { RequestRecord } from '../../src/records/request-record.ts'
 import { writeRequestsParquet } from '../../src/storage/requests-parquet.ts'
-import { makeRecord } from '../make-record.ts'
+import { makeRecord } from './make-record.ts'
 import { StageClock } from './stage-clock.ts'
 
 const [path, requests, chunks] = process.argv.slice(2) as [string, string, string]

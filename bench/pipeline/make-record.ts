@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../src/records/request-record.ts'
+import type { RequestRecord } from '../../src/records/request-record.ts'
 
 const WORDS = [
   ' the',

@@ -1,4 +1,4 @@
-import type { SummaryOptions } from '../src/metrics/summarize.ts'
+import type { SummaryOptions } from '../../src/metrics/summarize.ts'
 
 /** How benchmarks judge made-up runs. */
 export const SUMMARY_OPTIONS: SummaryOptions = {
