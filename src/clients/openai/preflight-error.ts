@@ -68,7 +68,7 @@ function hintOf({ outcome, contentType, display }: FailedStep): string {
   if (reason === 'tls') {
     return /wrong version number|EPROTO|packet length/i.test(detail)
       ? `The server does not speak TLS here: try ${display.replace(/^https/, 'http')}`
-      : 'Give the certificate of its authority, or, if you trust the network, allow an insecure connection.'
+      : 'Give the certificate of its authority (--ca), or, if you trust the network, accept any (--insecure).'
   }
   if (reason === 'http-status') return statusHint(status)
   if (reason === 'not-a-stream') {
@@ -82,7 +82,8 @@ function hintOf({ outcome, contentType, display }: FailedStep): string {
 }
 
 function statusHint(status: number | null): string {
-  if (status === 401) return 'The server wants an API key, or does not know this one.'
+  if (status === 401)
+    return 'The server wants an API key, or does not know this one: set OPENAI_API_KEY, or name another variable with --api-key-env.'
   if (status === 403) return 'The API key is known but may not do this.'
   if (status === 404 || status === 405)
     return 'Nothing is served at this path. Give the API root, often ending in /v1.'

@@ -78,7 +78,9 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
     })
     const model = options.model ?? models[0]
     if (model === undefined) {
-      throw new MetronError('preflight-failed', `${url.display} lists no model`, { hint: 'Name the model.' })
+      throw new MetronError('preflight-failed', `${url.display} lists no model`, {
+        hint: 'Name the model (--model).',
+      })
     }
     const extraBody = options.extraBody ?? {}
     const base = { model, headers, extraBody }
