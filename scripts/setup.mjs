@@ -11,10 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const forTests = process.argv.includes('--tests')
 
 checkNode()
-install('.', ['ci', '--no-audit', '--no-fund'])
+install('.', 'package-lock.json', ['ci'])
 if (forTests) {
-  install('test/interop', ['ci', '--no-audit', '--no-fund'])
-  install('test/real-engine', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=optional'])
+  // No lock file: it would have to name builds for platforms that a registry may not serve. Versions are exact.
+  install('test/interop', 'package.json', ['install', '--no-package-lock'])
+  install('test/real-engine', 'package-lock.json', ['ci', '--ignore-scripts', '--omit=optional'])
   installChromium()
 }
 
@@ -25,19 +26,18 @@ function checkNode() {
   process.exit(1)
 }
 
-/** Runs npm in a folder unless that was done for this very lock file. */
-function install(folder, args) {
-  const lock = `${root}${folder}/package-lock.json`
+/** Runs npm in a folder unless that was done for this very state of `file`, which says what to install. */
+function install(folder, file, args) {
+  const path = `${root}${folder}/${file}`
   const stamp = `${root}${folder}/node_modules/.metron-setup`
-  if (!existsSync(lock)) return
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(lock)) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(path)) return
   console.log(`Installing the packages of ${folder === '.' ? 'metron' : folder} (once) ...`)
-  run('npm', [...args, '--loglevel=error'], { cwd: `${root}${folder}` })
-  writeFileSync(stamp, fingerprint(lock))
+  run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: `${root}${folder}` })
+  writeFileSync(stamp, fingerprint(path))
 }
 
-function fingerprint(lock) {
-  return `${createHash('sha256').update(readFileSync(lock)).digest('hex')} ${process.platform}-${process.arch}`
+function fingerprint(path) {
+  return `${createHash('sha256').update(readFileSync(path)).digest('hex')} ${process.platform}-${process.arch}`
 }
 
 function installChromium() {
