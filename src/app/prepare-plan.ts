@@ -32,6 +32,12 @@ export async function preparePlan(config: Config, seed: number, tokenizer: Token
   })
 }
 
+/** Refuses arrivals and lengths that {@link preparePlan} would refuse, without making a plan. */
+export async function checkWorkload({ load, workload }: Config): Promise<void> {
+  chooseArrivals(load)
+  await chooseLengths(workload)
+}
+
 /**
  * Caches, compilers and the first batch are warm after some seconds. A closed loop that is stopped by requests warms up
  * by requests, since nobody knows how many fit in a time; a burst, which takes no time, and a closed loop with both

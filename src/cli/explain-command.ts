@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { configJsonSchema } from '../app/config-json-schema.ts'
-import { shownValues } from '../app/reproduce.ts'
+import { explainConfig } from '../app/explain-config.ts'
 import { valueAt } from '../config/config-layer.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { addConfigOptions, resolveCommand } from './config-options.ts'
@@ -21,7 +21,7 @@ export const explainCommand: CommandRunner = (terminal) =>
           return
         }
         const resolved = await resolveCommand(command, url, terminal)
-        const shown = shownValues(resolved, resolved.config.target.url)
+        const shown = await explainConfig(resolved)
         if (flags.json === true) {
           terminal.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
           return
