@@ -9,7 +9,7 @@ export interface TransportFailure {
 
 /**
  * What happens to one request on the wire, told as it happens. A bag of callbacks: no promise, no stream object.
- * Every `atNs` is taken on the first line of the socket callback. Exactly one of `onEnd` and `onFailure` comes last.
+ * Every `atNs` is taken on the first line of the socket callback; all data of one read has the same. Exactly one of `onEnd` and `onFailure` comes last.
  */
 export interface ExchangeObserver {
   /** This request opened a connection; `connectNs` is TCP + TLS set-up time. */

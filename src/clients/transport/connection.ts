@@ -19,6 +19,7 @@ export class Connection {
   #socket: Socket | null = null
   #connectNs: number | null = null
   #connects = 0
+  #readNs = 0
 
   constructor({ origin, clock, connector, http }: ConnectionOptions) {
     this.#http = new HttpClient(origin, {
@@ -27,7 +28,14 @@ export class Connection {
         const startNs = clock.nowNs()
         this.#connects += 1
         const opening: unknown = connector(options, (...result) => {
-          if (result[0] === null) this.#connectNs = clock.nowNs() - startNs
+          const [error, socket] = result
+          if (error === null) {
+            this.#connectNs = clock.nowNs() - startNs
+            // Before the HTTP layer listens: called first, ahead of all parsing. See `readNs`.
+            socket.on('readable', () => {
+              this.#readNs = clock.nowNs()
+            })
+          }
           callback(...result)
         })
         // The connector's type hides that it returns the socket; without it, giving up could only wait.
@@ -39,6 +47,14 @@ export class Connection {
   /** Whether a socket is there (it may be closing unseen). */
   get isOpen(): boolean {
     return this.#socket !== null && !this.#socket.destroyed
+  }
+
+  /**
+   * When the socket was last found readable: the arrival of what is being parsed. One read may hold many HTTP chunks,
+   * which the HTTP layer gives out one after the other; taking the time at each would count its parsing as waiting.
+   */
+  get readNs(): number {
+    return this.#readNs
   }
 
   /** How many times connecting was begun. Unchanged since dispatch: the request had a kept-alive connection. */

@@ -85,13 +85,11 @@ export class ExchangeAttempts implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
-    const atNs = this.#clock.nowNs()
-    if (!this.#over && status >= 200) this.#observer.onHeaders(atNs, status, headers)
+    if (!this.#over && status >= 200) this.#observer.onHeaders(this.#connection.readNs, status, headers)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    const atNs = this.#clock.nowNs()
-    if (!this.#over) this.#observer.onData(atNs, chunk)
+    if (!this.#over) this.#observer.onData(this.#connection.readNs, chunk)
   }
 
   onResponseEnd(): void {

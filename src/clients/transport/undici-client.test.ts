@@ -73,6 +73,24 @@ test('stamps every read when it arrives, not when the body ends', async () => {
   expect(segment.readNs[2]! - segment.readNs[1]!).toBeGreaterThan(20e6)
 })
 
+test('everything that came in one read has one stamp, however many HTTP chunks it is', async () => {
+  const texts = Array.from({ length: 40 }, (_, index) => `data: ${index}\n\n`)
+  await using server = await startRawServer(async (socket) => {
+    for (let burst = 0; burst < 3; burst++) {
+      socket.write((burst === 0 ? streamHead() : '') + texts.map(httpChunk).join(''))
+      await new Promise((resolve) => setTimeout(resolve, 40))
+    }
+    socket.write(LAST_CHUNK)
+  })
+  const client = clientFor(server.origin)
+  const { end, segment } = await ask(client)
+  await client.close()
+  expect(segment.readNs).toHaveLength(120)
+  const stamps = [...new Set(segment.readNs)]
+  expect(stamps).toHaveLength(3)
+  expect(end.moments.headersNs).toBe(stamps[0])
+})
+
 test('sequential requests share one connection, whose set-up time only the first is told', async () => {
   await using server = await startRawServer(answer)
   const client = clientFor(server.origin)
