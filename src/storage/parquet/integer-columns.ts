@@ -33,8 +33,11 @@ export function fromInt64Column(column: BigInt64Array): Float64Array {
 
 /** @throws RangeError when a value is no integer or beyond 2^31 */
 export function toInt32Column(values: Float64Array): Int32Array {
-  for (const value of values) {
+  const column = new Int32Array(values.length)
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!
     if ((value | 0) !== value) throw new RangeError(`expected an integer below 2^31, got ${value}`)
+    column[index] = value
   }
-  return new Int32Array(values)
+  return column
 }
