@@ -7,9 +7,11 @@ import { isExactTokenizer, loadTokenizer } from '../tokens/load-tokenizer.ts'
 import type { BenchHooks } from './bench-hooks.ts'
 import { describeRun } from './describe-run.ts'
 import { type FinishedRun, finishRun } from './finish-run.ts'
+import { judgeLoad } from './judge-load.ts'
 import { measure } from './measure.ts'
 import { preparePlan } from './prepare-plan.ts'
 import { reachTarget } from './reach-target.ts'
+import { loadCalibration } from './saved-calibration.ts'
 
 /**
  * The main job: measures a streaming server and writes a run folder.
@@ -20,6 +22,8 @@ export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {})
   const { config } = resolved
   if (config.output.name !== null) checkRunName(config.output.name)
   const objectives = config.score.slo.map(parseObjective)
+  const { calibration, note } = loadCalibration(hooks.env ?? process.env)
+  if (note !== null) hooks.onNote?.(note)
   const seed = config.load.seed ?? randomInt(2 ** 31)
   hooks.onStage?.('Loading the tokenizer')
   const tokenizer = await loadTokenizer(config.workload.tokenizer)
@@ -38,10 +42,18 @@ export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {})
       tokenizer: tokenizer.name,
     })
     hooks.onStage?.('Writing the first prompts')
-    const measured = await measure({ config, plan, target, paths, manifest, hooks })
+    const { records, manifest: ended } = await measure({ config, plan, target, paths, manifest, hooks })
+    const health = judgeLoad(ended.health, records, calibration)
     hooks.onStage?.('Computing metrics and writing the report')
     const exactTokenizer = isExactTokenizer(config.workload.tokenizer) ? tokenizer : null
-    return await finishRun({ ...measured, paths, exactTokenizer, config, objectives })
+    return await finishRun({
+      manifest: { ...ended, health },
+      records,
+      paths,
+      exactTokenizer,
+      config,
+      objectives,
+    })
   } finally {
     await target.close()
   }

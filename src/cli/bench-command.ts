@@ -14,7 +14,7 @@ Examples:
   metron bench http://localhost:8000/v1 --users 16 --requests 500 --output-tokens 256
   metron bench --config bench.yaml --rate 4/s   flags win over the file
 
-Exit codes: 0 ok, 1 objective failed, 2 usage, 3 run failed, 4 too little data, 130 interrupted.`
+Exit codes: 0 ok, 1 objective failed, 2 usage, 3 run failed, 4 too little data, 5 client-limited, 130 interrupted.`
 
 /** `metron bench`: the main job. */
 export const benchCommand: CommandRunner = (terminal, exit) =>
@@ -32,6 +32,7 @@ export const benchCommand: CommandRunner = (terminal, exit) =>
       try {
         const run = await runBench(resolved, {
           onStage: display.stage,
+          onNote: display.note,
           onProgress: display.progress,
           stop: interrupts.stop,
           abort: interrupts.abort,

@@ -6,6 +6,8 @@ const PLAIN_EVERY_NS = 5e9
 /** Shows what a run is doing: steady lines that are redrawn on a terminal, a plain line now and then elsewhere. */
 export interface ProgressDisplay {
   stage(text: string): void
+  /** A line that stays. */
+  note(text: string): void
   progress(progress: RunProgress): void
   /** Clears what is redrawn, so that results can follow. */
   finish(): void
@@ -25,6 +27,10 @@ function redrawing(terminal: Terminal): ProgressDisplay {
   }
   return {
     stage: (text) => draw([`${text} ...`]),
+    note(text) {
+      draw([])
+      stderr.write(`${text}\n`)
+    },
     progress: (progress) =>
       draw(renderProgress(progress, { color: colorOf(terminal, 'stderr'), width: widthOf(stderr) })),
     finish: () => draw([]),
@@ -35,6 +41,7 @@ function plain(terminal: Terminal): ProgressDisplay {
   let nextNs = 0
   return {
     stage: (text) => terminal.stderr.write(`${text} ...\n`),
+    note: (text) => terminal.stderr.write(`${text}\n`),
     progress(progress) {
       if (progress.elapsedNs < nextNs) return
       nextNs = progress.elapsedNs + PLAIN_EVERY_NS

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { metronVersion } from '../app/machine-facts.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import { benchCommand } from './bench-command.ts'
+import { calibrateCommand } from './calibrate-command.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { explainCommand } from './explain-command.ts'
@@ -13,6 +14,7 @@ import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
 const COMMANDS: readonly CommandRunner[] = [
   benchCommand,
+  calibrateCommand,
   simCommand,
   reportCommand,
   listCommand,
