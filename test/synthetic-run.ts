@@ -111,6 +111,7 @@ function makeManifest(run: SyntheticRun): Manifest {
     seed: 42,
     planDigest: '9f2c1a7be04d55c1',
     plannedRequests: run.requests,
+    users: null,
     warmupRequests: 0,
     measureFromNs: SYNTHETIC_OPTIONS.measureFromNs,
     versions: { metron: '0.1.0', node: 'v24.21.0' },
@@ -156,6 +157,7 @@ function makeHealth(run: SyntheticRun): InstrumentHealth {
     connectionsOpened: 31,
     connectionsReused: 269,
     resends: 0,
+    backlogMaxNs: 3e6,
     ...run.health,
   }
 }

@@ -28,6 +28,7 @@ export function describeRun(run: {
     seed,
     planDigest: plan.digest,
     plannedRequests: plan.size,
+    users: plan.users,
     warmupRequests: plan.warmupRequests,
     measureFromNs: plan.warmupNs,
     versions: { metron: metronVersion(), node: process.versions.node },

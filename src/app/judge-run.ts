@@ -9,6 +9,7 @@ import { buildRunView } from '../report/view/build-run-view.ts'
 import type { RunView } from '../report/view/run-view.ts'
 import { evaluateObjective } from '../slo/evaluate-objective.ts'
 import type { Objective, Verdict } from '../slo/objective.ts'
+import { voidVerdict } from '../slo/void-verdict.ts'
 
 /** A run as judged under one set of opinions. */
 export interface JudgedRun {
@@ -17,7 +18,10 @@ export interface JudgedRun {
   readonly view: RunView
 }
 
-/** Computes everything that is shown of a run from its records: nothing here sends a request or reads a file. */
+/**
+ * Computes everything that is shown of a run from its records: nothing here sends a request or reads a file. No objective
+ * is judged when the client itself was the limit of the run.
+ */
 export function judgeRun(
   manifest: Manifest,
   records: readonly RequestRecord[],
@@ -37,7 +41,8 @@ export function judgeRun(
   }
   const measured = measureRequests(records, options)
   const summary = summarizeMeasured(measured, options)
-  const verdicts = objectives.map((objective) => evaluateObjective(objective, measured, options))
+  const judged = objectives.map((objective) => evaluateObjective(objective, measured, options))
+  const verdicts = manifest.health?.verdict === 'invalid' ? judged.map(voidVerdict) : judged
   return {
     summary,
     verdicts,

@@ -18,6 +18,7 @@ import { hideSecrets, secretsOf } from './secrets.ts'
 import type { StampingThreadData } from './stamping-thread.ts'
 import type { ReadyTarget } from './target.ts'
 import { warmupEndNs } from './warmup-end.ts'
+import { watchCpuSteal } from './watch-cpu-steal.ts'
 
 const PROGRESS_MS = 250
 
@@ -43,6 +44,7 @@ export async function measure(run: {
   let manifest = run.manifest
   let clock = { nowNs: () => 0 }
   let journalFailure: unknown
+  let backlogMaxNs: number | null = null
   let execution: Execution | undefined
 
   const recorder = createRecorder(
@@ -62,6 +64,7 @@ export async function measure(run: {
   )
 
   const threads = threadCount(config, plan)
+  const stopSteal = watchCpuSteal()
   execution = executePlan(
     plan,
     threads,
@@ -73,7 +76,10 @@ export async function measure(run: {
         writeManifest(paths.folder, manifest)
       },
       onSegment: recorder.segment,
-      onEnd: recorder.end,
+      onEnd(end) {
+        backlogMaxNs = Math.max(backlogMaxNs ?? 0, clock.nowNs() - end.moments.endNs)
+        recorder.end(end)
+      },
       onBeat: stats.beat,
     },
   )
@@ -99,7 +105,10 @@ export async function measure(run: {
           records,
           loops,
           offered: offeredLoad(plan, records),
-          capped: config.load.maxConcurrency !== null,
+          capped: isCapped(config, plan),
+          gaps: plan.gaps,
+          cpuStealFraction: stopSteal(),
+          backlogMaxNs,
         }),
       },
     }
@@ -138,6 +147,11 @@ function threadData(
     },
     target: { protocol, wire, transport, shownUrl },
   }
+}
+
+/** Whether the user's cap can hold a request back. */
+function isCapped({ load }: Config, { users }: Plan): boolean {
+  return load.maxConcurrency !== null && (users === null || load.maxConcurrency < users)
 }
 
 /** Requests that were due until the last one was sent, and in how long a time; a closed loop offers none. */

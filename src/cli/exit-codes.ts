@@ -11,6 +11,8 @@ export const EXIT = {
   runFailed: 3,
   /** Too few samples to judge an objective, or none at all. */
   tooLittleData: 4,
+  /** The client itself was the limit: the run says nothing of the server. */
+  clientLimited: 5,
   /** Ctrl-C; what was measured has been written. */
   interrupted: 130,
 } as const

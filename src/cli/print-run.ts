@@ -31,9 +31,13 @@ export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean):
   return exitCodeOfRun(run)
 }
 
-/** Interrupted before all else; then failures, then objectives, worst first. */
+/**
+ * Interrupted before all else; then a client that was the limit, which explains whatever else went wrong; then failures,
+ * then objectives, worst first.
+ */
 export function exitCodeOfRun({ manifest, summary, verdicts }: FinishedRun): number {
   if (manifest.status === 'interrupted') return EXIT.interrupted
+  if (manifest.health?.verdict === 'invalid') return EXIT.clientLimited
   if (summary.counts.measured === 0) return EXIT.tooLittleData
   if (summary.counts.ok === 0) return EXIT.runFailed
   if (verdicts.some(({ status }) => status === 'fail')) return EXIT.objectiveFailed

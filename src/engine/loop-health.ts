@@ -8,13 +8,16 @@ export function watchEventLoop(worker: number): () => LoopHealth {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   const before = performance.eventLoopUtilization()
   const pausesMs: number[] = []
-  const collections = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) pausesMs.push(duration)
-  })
+  const keep = (entries: readonly { readonly duration: number }[]): void => {
+    for (const { duration } of entries) pausesMs.push(duration)
+  }
+  const collections = new PerformanceObserver((list) => keep(list.getEntries()))
   collections.observe({ entryTypes: ['gc'] })
   delay.enable()
   return () => {
     delay.disable()
+    // A thread that never came to rest has not been told of its last collections.
+    keep(collections.takeRecords())
     collections.disconnect()
     // The histogram holds the whole interval between two firings of a timer, its period included.
     const lateNs = (ns: number): number => Math.max(0, ns - RESOLUTION_MS * 1e6)

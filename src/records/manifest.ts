@@ -21,17 +21,26 @@ export interface InstrumentHealth {
   }[]
   /** Share of CPU time that the hypervisor gave to others, 0..1; `null` where the system does not tell. */
   readonly cpuStealFraction: number | null
-  /** Whether requests really left as the arrival process says; `null` for processes without a distribution. */
+  /**
+   * Whether requests really left as the arrival process says; `null` for processes without a distribution and with
+   * fewer than 10 requests.
+   */
   readonly arrivals: ArrivalFit | null
   /** How the load of this run compares with what this machine was measured to manage; `null`: never calibrated. */
   readonly calibration: CalibrationCheck | null
-  /** Requests per second over the open-loop schedule; `null` for a closed loop. */
+  /** Requests per second over the open-loop schedule; `null` for a closed loop and for a burst, which takes no time. */
   readonly offeredPerSec: number | null
+  /** Requests sent per second: over the time it took to send them or, without a schedule, over the whole run. */
   readonly achievedPerSec: number | null
   readonly connectionsOpened: number
   readonly connectionsReused: number
   /** Silent resends after a kept-alive connection turned out to be closed. */
   readonly resends: number
+  /**
+   * The longest time between the end of a request and the moment when the main thread, which parses, got to it. Delays
+   * no stamp. `null` when no request ended.
+   */
+  readonly backlogMaxNs: number | null
 }
 
 /** Goodness of fit of the gaps between dispatches to the gaps that the arrival process should have. */
@@ -74,6 +83,8 @@ export interface Manifest {
   /** SHA-256 over due times, lengths and prompt salts: equal for equal config and seed. */
   readonly planDigest: string
   readonly plannedRequests: number | null
+  /** Users of a closed loop; `null` for an open loop. */
+  readonly users: number | null
   /** Requests with a smaller id are warm-up; 0 when the warm-up is a stretch of time. */
   readonly warmupRequests: number
   /** Requests due before this moment are warm-up. */

@@ -22,11 +22,12 @@ export interface Objective {
 
 /**
  * Outcome of one objective. `no-data`: too few samples to claim the asked percentile, and not so many misses that the
- * bound is certainly broken; never a pass.
+ * bound is certainly broken; never a pass. `void`: the client itself was the limit of the run, so that nothing can be said
+ * of the server; never a pass either.
  */
 export interface Verdict {
   readonly objective: Objective
-  readonly status: 'pass' | 'fail' | 'no-data'
+  readonly status: 'pass' | 'fail' | 'no-data' | 'void'
   /**
    * The percentile (or share of errors) observed, in the metric's unit. `null` without samples, and when the percentile
    * falls among failed requests, which have no value.

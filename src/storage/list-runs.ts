@@ -20,7 +20,7 @@ export interface ListedRun {
   readonly model: string | null
   readonly requests: number | null
   /** Over all objectives; `null` when there are none, or no summary yet. */
-  readonly verdict: 'pass' | 'fail' | 'no-data' | null
+  readonly verdict: 'pass' | 'fail' | 'no-data' | 'void' | null
   /** What is wrong with the folder, in one sentence; `null` when nothing is. */
   readonly problem: string | null
 }

@@ -46,16 +46,24 @@ const health = z
     arrivals: arrivalFit
       .nullable()
       .describe(
-        'Fit of the dispatch gaps to the arrival process; null for processes without a distribution.',
+        'Fit of the dispatch gaps to the arrival process; null without a distribution or with under 10 requests.',
       ),
     calibration: calibrationCheck
       .nullable()
       .describe('This load beside the last calibration of the machine; null when never calibrated.'),
-    offeredPerSec: rate.describe('Requests per second of the open-loop schedule; null for a closed loop.'),
-    achievedPerSec: rate.describe('Requests per second that were sent.'),
+    offeredPerSec: rate.describe(
+      'Requests per second of the open-loop schedule; null for a closed loop or a burst.',
+    ),
+    achievedPerSec: rate.describe(
+      'Requests per second that were sent; over the whole run without a schedule.',
+    ),
     connectionsOpened: count,
     connectionsReused: count,
     resends: count.describe('Silent resends after a kept-alive connection turned out to be closed.'),
+    backlogMaxNs: z
+      .number()
+      .nullable()
+      .describe('Longest time from the end of a request until the main thread got to it; delays no stamp.'),
   })
   .describe('What the instrument says of itself; null until the run has ended.')
 
@@ -91,6 +99,7 @@ export const manifestSchema = z
     seed: z.int(),
     planDigest: z.string().describe('SHA-256 over due times, lengths and prompt salts.'),
     plannedRequests: count.nullable(),
+    users: count.nullable().describe('Users of a closed loop; null for an open loop.'),
     warmupRequests: count.describe('Requests with a smaller id are warm-up; 0 when it is a stretch of time.'),
     measureFromNs: z.int().describe('Requests due before this moment are warm-up.'),
     versions: z.strictObject({ metron: z.string(), node: z.string() }),

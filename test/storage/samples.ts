@@ -43,6 +43,7 @@ export function sampleManifest(changes: Partial<Manifest> = {}): Manifest {
     seed: 1,
     planDigest: 'ab'.repeat(32),
     plannedRequests: 10,
+    users: null,
     warmupRequests: 0,
     measureFromNs: 0,
     versions: { metron: '0.1.0', node: 'v24.0.0' },
@@ -84,12 +85,12 @@ export function completeManifest(): Manifest {
       cpuStealFraction: null,
       arrivals: null,
       calibration: null,
-
       offeredPerSec: 4,
       achievedPerSec: 3.9,
       connectionsOpened: 2,
       connectionsReused: 8,
       resends: 0,
+      backlogMaxNs: 3e6,
     },
   })
 }

@@ -2,17 +2,22 @@ import type { InstrumentHealth } from '../../records/manifest.ts'
 import { formatCount, formatQuantity } from '../format/format-count.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatFraction } from '../format/format-fraction.ts'
+import { formatSignificant } from '../format/format-significant.ts'
 import { formatValue } from '../format/format-value.ts'
 import type { HealthFact, HealthView } from './run-view.ts'
 
 const HEADLINES = {
   valid: 'Instrument valid',
   degraded: 'Instrument degraded',
-  invalid: 'Instrument invalid',
+  invalid: 'Instrument invalid (client-limited)',
 } as const
 
-/** What the instrument said of itself; `unknown` when the run ended before it could (`null`). */
-export function buildHealth(health: InstrumentHealth | null): HealthView {
+/**
+ * What the instrument said of itself; `unknown` when the run ended before it could (`null`).
+ *
+ * @param users of a closed loop, `null` for an open loop
+ */
+export function buildHealth(health: InstrumentHealth | null, users: number | null): HealthView {
   if (health === null) {
     return {
       verdict: 'unknown',
@@ -25,21 +30,41 @@ export function buildHealth(health: InstrumentHealth | null): HealthView {
     verdict: health.verdict,
     headline: HEADLINES[health.verdict],
     reasons: health.reasons,
-    facts: [...loadFacts(health), ...lagFacts(health), ...loopFacts(health), ...connectionFacts(health)],
+    facts: [
+      ...loadFacts(health, users),
+      ...arrivalFacts(health),
+      ...lagFacts(health),
+      ...loopFacts(health),
+      ...machineFacts(health),
+      ...connectionFacts(health),
+    ],
   }
 }
 
-function loadFacts({ offeredPerSec, achievedPerSec }: InstrumentHealth): HealthFact[] {
+function loadFacts({ offeredPerSec, achievedPerSec }: InstrumentHealth, users: number | null): HealthFact[] {
+  const offered = offeredPerSec === null ? 'all at once' : formatValue(offeredPerSec, 'requests/s')
   return [
     {
       label: 'Load offered',
-      value: offeredPerSec === null ? 'closed loop' : formatValue(offeredPerSec, 'requests/s'),
-      meaning: 'Requests per second that the schedule asked for.',
+      value: users === null ? offered : `closed loop, ${formatQuantity(users, 'user')}`,
+      meaning: 'Requests per second that the schedule asked for; a closed loop asks for none.',
     },
     {
       label: 'Load achieved',
       value: formatValue(achievedPerSec, 'requests/s'),
       meaning: 'Requests per second that were really dispatched.',
+    },
+  ]
+}
+
+function arrivalFacts({ arrivals }: InstrumentHealth): HealthFact[] {
+  if (arrivals === null) return []
+  const { distribution, statistic, pValue, count } = arrivals
+  return [
+    {
+      label: 'Fit of arrivals',
+      value: `distance ${formatSignificant(statistic)}, p ${pValue < 0.001 ? 'below 0.001' : formatSignificant(pValue)}`,
+      meaning: `Kolmogorov-Smirnov test of ${formatQuantity(count, 'gap')} between dispatches against the ${distribution} distribution: the largest distance, and the chance of one as large when requests leave as they should.`,
     },
   ]
 }
@@ -64,11 +89,30 @@ function loopFacts({ workers }: InstrumentHealth): HealthFact[] {
         'The worst worker: how much later than asked its timers fired. A chunk can be stamped this much too late.',
     },
     {
+      label: 'Longest GC pause',
+      value: formatDuration(worst((worker) => worker.gcMaxNs)),
+      meaning: 'The longest garbage collection of any worker; part of the event-loop delay.',
+    },
+    {
       label: 'Busiest worker',
       value: formatFraction(worst((worker) => worker.loopUtilizationFraction)),
       meaning: `Share of time in which the busiest of ${formatQuantity(workers.length, 'worker')} was working.`,
     },
   ]
+}
+
+function machineFacts({ cpuStealFraction, backlogMaxNs }: InstrumentHealth): HealthFact[] {
+  const steal = {
+    label: 'CPU steal',
+    value: formatFraction(cpuStealFraction),
+    meaning: 'Share of CPU time that the hypervisor gave to other machines.',
+  }
+  const backlog = {
+    label: 'Parsing behind by',
+    value: formatDuration(backlogMaxNs),
+    meaning: 'The longest an ended request waited for the thread that parses. Stamps are not late by it.',
+  }
+  return [...(cpuStealFraction === null ? [] : [steal]), ...(backlogMaxNs === null ? [] : [backlog])]
 }
 
 function connectionFacts({ connectionsOpened, connectionsReused, resends }: InstrumentHealth): HealthFact[] {

@@ -48,7 +48,8 @@ test('each weakness is warned of', () => {
   const many = { requests: 700 }
   expect(warningsOf({ ...many, manifest: { status: 'interrupted' } })).toEqual(['not-complete'])
   expect(warningsOf({ ...many, manifest: { status: 'running' } })).toEqual(['not-complete'])
-  expect(warningsOf({ ...many, health: { offeredPerSec: null } })).toEqual(['closed-loop'])
+  expect(warningsOf({ ...many, manifest: { users: 8 } })).toEqual(['closed-loop'])
+  expect(warningsOf({ ...many, health: { offeredPerSec: null } })).toEqual([])
   expect(warningsOf({ ...many, health: { resends: 3 } })).toEqual(['resends'])
 })
 

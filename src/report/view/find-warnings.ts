@@ -85,7 +85,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return `${formatQuantity(off.length, 'answer')} of ${formatCount(asked.length)} (${formatFraction(off.length / asked.length)}) missed the asked output length by more than ${formatFraction(LENGTH_TOLERANCE)}: the load was not the one that was planned.`
   },
   'closed-loop': ({ manifest }) =>
-    manifest.health !== null && manifest.health.offeredPerSec === null
+    manifest.users !== null
       ? 'Closed loop: a slower server was asked less often, so that queueing which real users would see may not appear.'
       : null,
   resends: ({ manifest }) => {

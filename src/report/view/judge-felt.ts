@@ -20,8 +20,10 @@ export function judgeFelt(summary: RunSummary, health: HealthView): FeltVerdict 
   const facts = { fluidFraction, requests, minFluidity, requestFraction }
   const { measured, ok } = summary.counts
 
+  const isVoid = health.verdict === 'invalid'
   if (measured > 0 && ok === 0) {
     const explanation = `${measured === 1 ? 'The one measured request' : `All ${formatCount(measured)} measured requests`} failed.`
+    if (isVoid) return voidOf(facts, explanation)
     return { ...facts, kind: 'no-data', headline: 'Nothing answered', explanation }
   }
   if (fluidFraction === null || requests < FEWEST_REQUESTS) {
@@ -29,20 +31,23 @@ export function judgeFelt(summary: RunSummary, health: HealthView): FeltVerdict 
       measured === 0
         ? 'No request was measured.'
         : `${formatQuantity(requests, 'request')} could be judged; at least ${FEWEST_REQUESTS} are needed.`
+    if (isVoid) return voidOf(facts, explanation)
     return { ...facts, kind: 'no-data', headline: 'Too little data', explanation }
   }
 
   const fluid = Math.round(fluidFraction * requests)
   const found = `${formatCount(fluid)} of ${formatQuantity(requests, 'request')} (${formatFraction(fluidFraction)}) were fluid: they met at least ${formatFraction(minFluidity)} of their token deadlines. ${formatFraction(requestFraction)} were wanted.`
-  if (health.verdict === 'invalid') {
-    return {
-      ...facts,
-      kind: 'void',
-      headline: 'Run is void',
-      explanation: `The instrument spoiled this run, so its numbers say more about the client than about the server. For what it is worth: ${found}`,
-    }
-  }
+  if (isVoid) return voidOf(facts, found)
   return fluidFraction >= requestFraction
     ? { ...facts, kind: 'smooth', headline: 'Felt smooth', explanation: found }
     : { ...facts, kind: 'not-smooth', headline: 'Did not feel smooth', explanation: found }
+}
+
+function voidOf(facts: Omit<FeltVerdict, 'kind' | 'headline' | 'explanation'>, found: string): FeltVerdict {
+  return {
+    ...facts,
+    kind: 'void',
+    headline: 'Run is void',
+    explanation: `The client was the limit of this run, so its numbers say more about the client than about the server. For what it is worth: ${found}`,
+  }
 }

@@ -23,4 +23,5 @@ export const OBJECTIVE_STATUS: Readonly<Record<Verdict['status'], { tone: Tone; 
   pass: { tone: 'good', text: 'met' },
   fail: { tone: 'bad', text: 'missed' },
   'no-data': { tone: 'none', text: 'too little data' },
+  void: { tone: 'warn', text: 'not judged' },
 }
