@@ -33,11 +33,8 @@ export function fromInt64Column(column: BigInt64Array): Float64Array {
 
 /** @throws RangeError when a value is no integer or beyond 2^31 */
 export function toInt32Column(values: Float64Array): Int32Array {
-  const column = new Int32Array(values.length)
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!
+  for (const value of values) {
     if ((value | 0) !== value) throw new RangeError(`expected an integer below 2^31, got ${value}`)
-    column[index] = value
   }
-  return column
+  return new Int32Array(values)
 }
