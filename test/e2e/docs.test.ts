@@ -78,7 +78,10 @@ test('the programs of the pages pass the compiler', () => {
 
 test.each([
   ['hidden-freeze.ts', 'README.md'],
+  ['tokens-per-event.ts', 'README.md'],
   ['tokens-per-event.ts', 'docs/explain/how-it-measures.md'],
+  ['tokens-per-event.ts', 'docs/explain/accuracy.md'],
+  ['token-source-error.ts', 'docs/explain/accuracy.md'],
 ])('what docs/examples/%s prints stands in %s', (program, page) => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'docs/examples', program)], { encoding: 'utf8' })
   expect(readFileSync(join(ROOT, page), 'utf8')).toContain(printed)
