@@ -8,11 +8,11 @@ const HEADER = ['run', 'started (UTC)', 'status', 'target', 'model', 'requests',
 export const listCommand: CommandRunner = (terminal) =>
   new Command('list')
     .summary('list the runs of a folder, newest first')
-    .argument('[folder]', 'folder of all runs', 'runs')
+    .option('--runs <folder>', 'folder of all runs', terminal.env.METRON_OUTPUT_RUNS ?? 'runs')
     .option('--json', 'print the list as JSON')
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async ({ runs: folder, json }: { runs: string; json?: boolean }) => {
       const runs = await listRuns(folder)
-      if (options.json === true) terminal.stdout.write(`${JSON.stringify(runs, null, 2)}\n`)
+      if (json === true) terminal.stdout.write(`${JSON.stringify(runs, null, 2)}\n`)
       else if (runs.length === 0) terminal.stdout.write(`No runs in ${folder}. Make one with metron bench.\n`)
       else terminal.stdout.write(table([[...HEADER], ...runs.map(rowOf)]))
       for (const { name, problem } of runs)

@@ -29,11 +29,11 @@ export const simCommand: CommandRunner = (terminal) =>
         .default(EXTENSIONS.engines[0]),
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on, 0 for a free one', wholeNumber('--port'), 8000)
+    .option('--port <number>', 'port to listen on, 0 for a free one', wholeNumber('--port', 0, 65_535), 8000)
     .option(
       '--tokens-per-event <count>',
       'tokens in one streamed event',
-      wholeNumber('--tokens-per-event'),
+      wholeNumber('--tokens-per-event', 1),
       1,
     )
     .option('--seed <number>', 'seed of texts and lengths', wholeNumber('--seed'), 0)
@@ -69,10 +69,14 @@ export const simCommand: CommandRunner = (terminal) =>
       terminal.stderr.write('Stopped.\n')
     })
 
-function wholeNumber(flag: string): (text: string) => number {
+function wholeNumber(flag: string, least = 0, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (text.trim() !== '' && Number.isInteger(value) && value >= 0) return value
-    throw new MetronError('bad-config', `${flag}: expected a whole number, not ${JSON.stringify(text)}`)
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
+    throw new MetronError(
+      'bad-config',
+      `${flag}: expected a whole number ${range}, not ${JSON.stringify(text)}`,
+    )
   }
 }
