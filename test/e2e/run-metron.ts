@@ -28,20 +28,25 @@ export function startMetron(
     readonly cwd?: string
     readonly env?: Record<string, string>
     readonly shellPrefix?: string
+    /** Of node itself; threads inherit them. */
+    readonly nodeArgs?: readonly string[]
   } = {},
 ): MetronProcess {
-  const env = { ...process.env, ...options.env, NODE_OPTIONS: '' }
+  // A calibration of the machine that runs the tests must not change what they see.
+  const METRON_CALIBRATION_FILE = join(tmpdir(), 'metron-no-such-calibration.json')
+  const env = { ...process.env, METRON_CALIBRATION_FILE, ...options.env, NODE_OPTIONS: '' }
   const spawnOptions = {
     cwd: options.cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
   }
+  const command = [...(options.nodeArgs ?? []), MAIN, ...args]
   const child =
     options.shellPrefix === undefined
-      ? spawn(process.execPath, [MAIN, ...args], spawnOptions)
+      ? spawn(process.execPath, command, spawnOptions)
       : spawn(
           'bash',
-          ['-c', `${options.shellPrefix}; exec "$@"`, 'bash', process.execPath, MAIN, ...args],
+          ['-c', `${options.shellPrefix}; exec "$@"`, 'bash', process.execPath, ...command],
           spawnOptions,
         )
   let stdout = ''

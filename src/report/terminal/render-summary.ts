@@ -1,5 +1,6 @@
 import { formatCount } from '../format/format-count.ts'
 import { formatMetric } from '../format/format-metric.ts'
+import { CALIBRATED_LOAD } from '../view/calibration-facts.ts'
 import { describeDeadlines } from '../view/describe-deadlines.ts'
 import type { MetricRow, RunView } from '../view/run-view.ts'
 import { shortLabel } from '../view/short-label.ts'
@@ -63,6 +64,10 @@ function verdictLines({ felt, health, deadlines }: RunView, palette: Palette, wi
     '',
     `${palette.tone(healthTone, SIGNS[healthTone])} ${health.headline}`,
     ...health.reasons.flatMap((reason) => hang('', printable(reason), width)),
+    ...health.facts
+      .filter(({ label }) => label === CALIBRATED_LOAD)
+      .flatMap(({ label, value }) => wrapText(`${label}: ${value}`, width))
+      .map(palette.dim),
   ]
 }
 

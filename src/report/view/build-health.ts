@@ -4,6 +4,7 @@ import { formatDuration } from '../format/format-duration.ts'
 import { formatFraction } from '../format/format-fraction.ts'
 import { formatSignificant } from '../format/format-significant.ts'
 import { formatValue } from '../format/format-value.ts'
+import { calibrationFacts } from './calibration-facts.ts'
 import type { HealthFact, HealthView } from './run-view.ts'
 
 const HEADLINES = {
@@ -36,6 +37,7 @@ export function buildHealth(health: InstrumentHealth | null, users: number | nul
       ...lagFacts(health),
       ...loopFacts(health),
       ...machineFacts(health),
+      ...calibrationFacts(health),
       ...connectionFacts(health),
     ],
   }
