@@ -35,7 +35,11 @@ export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean):
  * Interrupted before all else; then a client that was the limit, which explains whatever else went wrong; then failures,
  * then objectives, worst first.
  */
-export function exitCodeOfRun({ manifest, summary, verdicts }: FinishedRun): number {
+export function exitCodeOfRun({
+  manifest,
+  summary,
+  verdicts,
+}: Pick<FinishedRun, 'manifest' | 'summary' | 'verdicts'>): number {
   if (manifest.status === 'interrupted') return EXIT.interrupted
   if (manifest.health?.verdict === 'invalid') return EXIT.clientLimited
   if (summary.counts.measured === 0) return EXIT.tooLittleData

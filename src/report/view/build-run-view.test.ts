@@ -38,6 +38,33 @@ test('a run that the instrument spoiled is void, however smooth', () => {
   expect(shown).toMatchObject({ verdict: 'invalid', reasons: ['requests were sent 80 ms late'] })
 })
 
+test('a run that the instrument spoiled is void too when nothing answered', () => {
+  const { felt } = viewOf({ requests: 60, failFraction: 1, health: { verdict: 'invalid' } })
+  expect(felt).toMatchObject({ kind: 'void', headline: 'Run is void' })
+  expect(felt.explanation).toMatch(/For what it is worth: All .* measured requests failed/)
+})
+
+test('the load of an open loop, a burst and a closed loop are told apart', () => {
+  const offered = (run: Partial<SyntheticRun>) =>
+    viewOf({ requests: 60, ...run }).health.facts.find(({ label }) => label === 'Load offered')?.value
+  expect(offered({})).toBe('4.00 req/s')
+  expect(offered({ health: { offeredPerSec: null } })).toBe('all at once')
+  expect(offered({ health: { offeredPerSec: null }, manifest: { users: 8 } })).toBe('closed loop, 8 users')
+})
+
+test('the fit of arrivals and the steal are shown where they are known', () => {
+  const facts = (health: NonNullable<SyntheticRun['health']>) =>
+    viewOf({ requests: 60, health }).health.facts.map(({ label, value }) => `${label}: ${value}`)
+  const fit = { test: 'kolmogorov-smirnov', distribution: 'exponential', count: 60 } as const
+  expect(facts({ arrivals: { ...fit, statistic: 0.08, pValue: 0.4 }, cpuStealFraction: 0.02 })).toEqual(
+    expect.arrayContaining(['Fit of arrivals: distance 0.0800, p 0.400', 'CPU steal: 2 %']),
+  )
+  expect(facts({ arrivals: { ...fit, statistic: 0.3, pValue: 1e-9 } })).toContain(
+    'Fit of arrivals: distance 0.300, p below 0.001',
+  )
+  expect(facts({}).join()).not.toMatch(/Fit of arrivals|CPU steal/)
+})
+
 test('a run cut off before its end has unknown health', () => {
   expect(viewOf({ requests: 12, health: null }).health.verdict).toBe('unknown')
 })
@@ -89,6 +116,18 @@ test('a tokenizer that counts otherwise than the server is warned of, when that 
   expect(counted(1)).toEqual(['token-counts-differ'])
   expect(counted(10)).toEqual(['token-counts-differ'])
   expect(counted(50)).toEqual([])
+})
+
+test('a running usage is checked by the tokenizer, where that counted the answers too', () => {
+  const input = makeSyntheticRun({ requests: 700 })
+  const warningsWith = (factor: number) => {
+    const tokenizerCounts = new Map(
+      input.records.map(({ id, output }) => [id, Math.round(output.wantedTokens * factor)]),
+    )
+    return buildRunView({ ...input, tokenizerCounts }).warnings.map(({ id }) => id)
+  }
+  expect(warningsWith(1)).toEqual([])
+  expect(warningsWith(0.9)).toEqual(['token-counts-differ'])
 })
 
 /** Chunks leave only every 200 ms, as with a proxy that flushes by a timer. */
