@@ -86,6 +86,9 @@ export async function measure(run: {
   const { stop, abort } = execution
   hooks.stop?.addEventListener('abort', stop)
   hooks.abort?.addEventListener('abort', abort)
+  // Ctrl-C may have come while the server was asked.
+  if (hooks.stop?.aborted) stop()
+  if (hooks.abort?.aborted) abort()
   const ticker = setInterval(
     () => hooks.onProgress?.(stats.progress(Math.max(0, clock.nowNs()))),
     PROGRESS_MS,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bench } from '../../src/index.ts'
 import { type EmbeddedEngine, startEmbeddedEngine } from '../../src/testing.ts'
 import { runMetron, startMetron, temporaryFolder } from './run-metron.ts'
 
@@ -51,7 +52,7 @@ test('bench without a URL measures the embedded engine and says where the report
 
 test('bench --json prints one JSON document and nothing else on standard output', async () => {
   const { code, stdout } = await runMetron(
-    ['bench', engine.url, '--json', '--requests', '20', '--rate', '50/s', '--warmup', '0', '--name', 'json'],
+    ['bench', engine.url, '--json', '--requests', '20', '--users', '4', '--warmup', '0', '--name', 'json'],
     { cwd },
   )
   expect(code).toBe(0)
@@ -61,13 +62,16 @@ test('bench --json prints one JSON document and nothing else on standard output'
 })
 
 test('objectives decide the exit code', async () => {
-  const common = ['bench', engine.url, '--warmup', '0', '--rate', '100/s', '--output-tokens', '4']
-  const [passed, failed, unknown] = await Promise.all([
-    runMetron([...common, '--requests', '70', '--slo', 'ttft<=10s@p90', '--slo', 'errors<=5%'], { cwd }),
-    runMetron([...common, '--requests', '70', '--slo', 'ttft<=1us@p90'], { cwd }),
-    runMetron([...common, '--requests', '20', '--slo', 'fluidity>=0.1@99%'], { cwd }),
-  ])
-  expect([passed.code, failed.code, unknown.code]).toEqual([0, 1, 4])
+  const run = async (...args: string[]) =>
+    (
+      await runMetron(
+        ['bench', engine.url, '--warmup', '0', '--users', '4', '--output-tokens', '4', ...args],
+        { cwd },
+      )
+    ).code
+  expect(await run('--requests', '70', '--slo', 'ttft<=10s@p90', '--slo', 'errors<=5%')).toBe(0)
+  expect(await run('--requests', '70', '--slo', 'ttft<=1us@p90')).toBe(1)
+  expect(await run('--requests', '20', '--slo', 'fluidity>=0.1@99%')).toBe(4)
 })
 
 test('a server that is not there is exit code 3 with the reason, and leaves no run behind', async () => {
@@ -189,4 +193,18 @@ test('sim serves until Ctrl-C and logs the truth', async () => {
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(truths.filter(({ outcome }) => outcome === 'finished').length).toBeGreaterThanOrEqual(5)
+})
+
+test('Ctrl-C before the first request ends with a run that says so', async () => {
+  const stopped = AbortSignal.abort()
+  const { manifest, summary } = await bench(
+    {
+      target: { url: engine.url },
+      load: { rate: '40/s', duration: '60s' },
+      output: { runs: join(cwd, 'runs') },
+    },
+    { stop: stopped },
+  )
+  expect(manifest.status).toBe('interrupted')
+  expect(summary.counts.measured).toBe(0)
 })
