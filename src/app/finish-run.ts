@@ -9,6 +9,7 @@ import type { RunPaths } from '../storage/run-paths.ts'
 import { writeSummary } from '../storage/summary-file.ts'
 import { writeFileAtomically } from '../storage/write-file-atomically.ts'
 import { attributeTokens } from '../tokens/attribute-tokens.ts'
+import { countAnswers } from '../tokens/count-answers.ts'
 import type { Tokenizer } from '../tokens/tokenizer.ts'
 import { type JudgedRun, judgeRun } from './judge-run.ts'
 
@@ -36,13 +37,14 @@ export async function finishRun(run: {
   readonly config: Config
   readonly objectives: readonly Objective[]
 }): Promise<FinishedRun> {
-  const { paths, manifest, config, objectives } = run
-  const records = run.records
-    .map((record) => attributeTokens(record, run.exactTokenizer))
+  const { paths, manifest, config, objectives, exactTokenizer } = run
+  const attributed = run.records.map((record) => attributeTokens(record, exactTokenizer))
+  const tokenizerCounts = exactTokenizer === null ? new Map() : countAnswers(attributed, exactTokenizer)
+  const records = attributed
     .map((record) => (config.output.keepText ? record : { ...record, text: null }))
     .sort((a, b) => a.id - b.id)
   await writeRequestsParquet(paths.requests, records)
-  const judged = judgeRun(manifest, records, config.score, objectives)
+  const judged = judgeRun(manifest, records, config.score, objectives, tokenizerCounts)
   writeSummary(paths.folder, { ...judged.summary, verdicts: judged.verdicts })
   writeFileAtomically(paths.report, renderReport(judged.view))
   writeManifest(paths.folder, manifest)

@@ -20,13 +20,14 @@ export interface JudgedRun {
 
 /**
  * Computes everything that is shown of a run from its records: nothing here sends a request or reads a file. No objective
- * is judged when the client itself was the limit of the run.
+ * is judged when the client itself was the limit of the run. `tokenizerCounts`: see `RunViewInput`.
  */
 export function judgeRun(
   manifest: Manifest,
   records: readonly RequestRecord[],
   score: Config['score'],
   objectives: readonly Objective[],
+  tokenizerCounts: ReadonlyMap<number, number> = new Map(),
 ): JudgedRun {
   const options: MetricOptions & { readonly ttftDeadlineText: string } = {
     origin: score.latencyFrom,
@@ -46,6 +47,6 @@ export function judgeRun(
   return {
     summary,
     verdicts,
-    view: buildRunView({ manifest, records, measured, summary, verdicts, options }),
+    view: buildRunView({ manifest, records, measured, summary, verdicts, options, tokenizerCounts }),
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { rebuildRun } from '../../src/app/rebuild-run.ts'
 import { bench, type ConfigInput, type RequestRecord, readRun, type TokenSource } from '../../src/index.ts'
 import { type EmbeddedEngine, type GroundTruth, startEmbeddedEngine } from '../../src/testing.ts'
 import { startBufferingProxy } from '../servers/buffering-proxy.ts'
@@ -86,12 +87,18 @@ async function measure(tokensPerEvent: number, one: Case) {
     workload: { prompt: 64, output: TOKENS, ...(one.tokenizer ? { tokenizer: one.tokenizer } : {}) },
     output: { runs: folder.path, name },
   })
-  const { records } = await readRun(`${folder.path}/${name}`)
+  const run = `${folder.path}/${name}`
+  const { records } = await readRun(run)
   expect(records).toHaveLength(12)
   // Every run has the same request ids: the latest truth under an id is this run's.
   const truths = new Map((await engine.groundTruth()).map((truth) => [truth.requestId, truth]))
   const pairs = records.map((record) => ({ record, truth: truths.get(`metron-${record.id}`)! }))
-  return { pairs, zeroNs: Number(manifest.clockZeroNs), warnings: view.warnings.map(({ id }) => id) }
+  return {
+    pairs,
+    zeroNs: Number(manifest.clockZeroNs),
+    warnings: view.warnings.map(({ id }) => id),
+    folder: run,
+  }
 }
 
 /** Tokens of each event by the truth: those of one event were written in the same moment. */
@@ -143,19 +150,25 @@ test.each(CASES.flatMap((one) => sizesOf(one).map((perEvent) => [perEvent, one.n
   },
 )
 
-test("a tokenizer that is not the model's is found out by the server's count", async () => {
-  const one: Case = {
-    name: 'the wrong tokenizer',
-    source: 'tokenizer',
-    exact: false,
-    engine: { usage: 'final' },
-    tokenizer: 'test/fixtures/tokenizer',
-  }
-  const { pairs, warnings } = await measure(2, one)
-  expect(pairs.every(({ record }) => record.tokenSource === 'tokenizer')).toBe(true)
-  expect(sumOf(tokensOf(pairs[0]!.record))).not.toBe(TOKENS)
-  expect(warnings).toContain('token-counts-differ')
-})
+test.each([
+  ['tokenizer', 'final'],
+  ['usage', 'running'],
+] as const)(
+  "a tokenizer that is not the model's is found out, where tokens are told by %s",
+  async (source, usage) => {
+    const name = `the wrong tokenizer and a ${usage} usage`
+    const tokenizer = 'test/fixtures/tokenizer'
+    const one: Case = { name, source, exact: source === 'usage', engine: { usage }, tokenizer }
+    const { pairs, warnings, folder: run } = await measure(2, one)
+    for (const { record } of pairs) {
+      expect(record.tokenSource).toBe(source)
+      expect(sumOf(tokensOf(record)) === TOKENS).toBe(one.exact)
+    }
+    expect(warnings).toContain('token-counts-differ')
+    const { view } = await rebuildRun(run)
+    expect(view.warnings.map(({ id }) => id)).toEqual(warnings)
+  },
+)
 
 test('a proxy that holds events back for 200 ms is warned of, and the bare server is not', async () => {
   const engine = await engineWith({ model: 'sim:default' })

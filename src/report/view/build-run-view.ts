@@ -30,6 +30,8 @@ export interface RunViewInput {
   readonly configText?: string
   /** `measureRequests(records, options)` when it is at hand already; measured anew when absent. */
   readonly measured?: MeasuredRequests
+  /** Tokens of answers by the model's own tokenizer, by request id, where they were counted to check the server's count. */
+  readonly tokenizerCounts?: ReadonlyMap<number, number>
 }
 
 /**
@@ -46,7 +48,7 @@ export function buildRunView(input: RunViewInput): RunView {
     title: buildTitle(manifest, summary),
     felt: judgeFelt(summary, health),
     health,
-    warnings: findWarnings({ manifest, summary, requests, records, failures }),
+    warnings: findWarnings({ ...input, requests, failures }),
     origin: summary.options.origin,
     deadlines: {
       ttft: summary.options.ttftDeadline,

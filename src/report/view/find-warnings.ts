@@ -15,6 +15,8 @@ export interface WarningFacts {
   readonly requests: readonly MeasuredRequest[]
   readonly records: readonly RequestRecord[]
   readonly failures: readonly FailureRow[]
+  /** See `RunViewInput`. */
+  readonly tokenizerCounts?: ReadonlyMap<number, number> | undefined
 }
 
 /** An output length is missed when it is off by more than this share; the run is warned of when this share of answers is. */
@@ -46,8 +48,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (count === 0) return null
     return `In ${formatQuantity(count, 'request')} only the total of tokens was known; they were spread over the events by text length.`
   },
-  'token-counts-differ': ({ requests, records }) => {
-    const counts = answered(requests, records).flatMap((record) => tokenCounts(record) ?? [])
+  'token-counts-differ': ({ requests, records, tokenizerCounts }) => {
+    const counts = answered(requests, records).flatMap(
+      (record) => tokenCounts(record, tokenizerCounts?.get(record.id)) ?? [],
+    )
     const differing = counts.filter(({ differ }) => differ)
     if (counts.length === 0 || differing.length / counts.length < TOLERATED_ANSWERS) return null
     const sum = (of: (count: (typeof counts)[number]) => number) =>
