@@ -84,9 +84,8 @@ export async function measurePoint(
 }
 
 function scheduleOf({ pattern, streams, perStreamPerSec, windowNs }: PointSetting): PacingSchedule {
-  const seconds = (RAMP_NS + SETTLE_NS + windowNs + TAIL_NS) / 1e9
   const perSec = hasSchedule(pattern) ? perStreamPerSec : FLAT_OUT_PER_SEC / streams
-  return { pattern, perSec, events: Math.ceil(perSec * seconds) }
+  return { pattern, perSec, events: Math.ceil((perSec * (RAMP_NS + SETTLE_NS + windowNs + TAIL_NS)) / 1e9) }
 }
 
 function threadData(
