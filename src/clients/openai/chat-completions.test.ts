@@ -21,7 +21,7 @@ const read = (value: unknown) => chatCompletions.readEvent(JSON.stringify(value)
 const readDelta = (delta: unknown, more: object = {}) => read({ choices: [{ index: 0, delta, ...more }] })
 
 test('asks for a stream with a usage at its end, under the request id of the plan', () => {
-  const { path, headers, body } = chatCompletions.encode(REQUEST, TARGET)
+  const { path, headers, body } = chatCompletions.encode(REQUEST, { ...TARGET, accepts: ['include_usage'] })
   expect(path).toBe('/v1/chat/completions')
   expect(headers).toEqual({
     'content-type': 'application/json',
@@ -35,6 +35,10 @@ test('asks for a stream with a usage at its end, under the request id of the pla
     stream_options: { include_usage: true },
     max_tokens: 9,
   })
+})
+
+test('sends no stream options to a server that takes none', () => {
+  expect(chatCompletions.encode(REQUEST, TARGET).body).not.toContain('stream_options')
 })
 
 test('sends the optional fields that the server accepts', () => {

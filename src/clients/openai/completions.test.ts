@@ -6,7 +6,7 @@ const read = (value: unknown) => completions.readEvent(JSON.stringify(value))
 test('asks for the continuation of the bare prompt', () => {
   const { path, body } = completions.encode(
     { id: 1, dueNs: null, prompt: 'Once', promptTokens: 1, outputTokens: 5 },
-    { basePath: '', model: 'm', headers: {}, accepts: ['ignore_eos'], extraBody: {} },
+    { basePath: '', model: 'm', headers: {}, accepts: ['ignore_eos', 'include_usage'], extraBody: {} },
   )
   expect(path).toBe('/completions')
   expect(JSON.parse(body)).toEqual({

@@ -62,7 +62,7 @@ test('finds the API root, the first model, the accepted fields and the server, f
     target: { basePath: '/v1', model: 'llama-8b', headers: {} },
     model: 'llama-8b',
     models: ['llama-8b', 'qwen-7b'],
-    accepts: ['ignore_eos', 'min_tokens', 'continuous_usage_stats'],
+    accepts: ['ignore_eos', 'min_tokens', 'continuous_usage_stats', 'include_usage'],
     serverHeader: 'uvicorn',
     sample: { outcome: { kind: 'ok' }, text: 'Hello', output: { serverTokens: 2 } },
   })
@@ -98,7 +98,26 @@ test('leaves out just the optional fields that a refusal names', async () => {
       return STREAM(body)
     },
   })
-  expect((await run(server.origin)).accepts).toEqual(['continuous_usage_stats'])
+  expect((await run(server.origin)).accepts).toEqual(['continuous_usage_stats', 'include_usage'])
+})
+
+test('asks for the usage at the end as long as the server does not refuse it too', async () => {
+  const acceptsOf = async (refuses: (body: Record<string, unknown>) => boolean, message: string) => {
+    await using server = await serve({
+      'GET /v1/models': MODELS,
+      'POST /v1/chat/completions': (body) => (refuses(body) ? json(422, { detail: message }) : STREAM(body)),
+    })
+    return (await run(server.origin)).accepts
+  }
+  const lengths = ['ignore_eos', 'min_tokens']
+  expect(
+    await acceptsOf(
+      ({ stream_options: options }) => Object.hasOwn(options ?? {}, 'continuous_usage_stats'),
+      'stream_options: unexpected field',
+    ),
+  ).toEqual([...lengths, 'include_usage'])
+  expect(await acceptsOf((body) => 'stream_options' in body, 'stream_options: extra fields')).toEqual(lengths)
+  expect(await acceptsOf((body) => 'stream_options' in body, 'bad request')).toEqual([])
 })
 
 test('leaves out all optional fields when a refusal names none', async () => {
@@ -107,7 +126,7 @@ test('leaves out all optional fields when a refusal names none', async () => {
     'POST /v1/chat/completions': (body) =>
       'ignore_eos' in body ? json(400, { error: 'bad request' }) : STREAM(body),
   })
-  expect((await run(server.origin)).accepts).toEqual([])
+  expect((await run(server.origin)).accepts).toEqual(['include_usage'])
 })
 
 test('renames max_tokens where the server asks for max_completion_tokens', async () => {
@@ -120,7 +139,7 @@ test('renames max_tokens where the server asks for max_completion_tokens', async
       return 'ignore_eos' in body ? json(400, { error: { message: 'Unknown parameter' } }) : STREAM(body)
     },
   })
-  expect((await run(server.origin)).accepts).toEqual(['max_completion_tokens'])
+  expect((await run(server.origin)).accepts).toEqual(['include_usage', 'max_completion_tokens'])
 })
 
 test('a stream without a visible token passes', async () => {

@@ -27,12 +27,16 @@ const SAMPLE_REQUEST = { id: 0, dueNs: null, prompt: 'Say hello.', promptTokens:
 const FIELD_NAMES: Readonly<Record<string, RegExp>> = {
   ignore_eos: /ignore_eos/,
   min_tokens: /min_tokens/,
-  continuous_usage_stats: /continuous_usage_stats|stream_options/,
+  continuous_usage_stats: /continuous_usage_stats|include_usage|stream_options/,
+  include_usage: /include_usage|stream_options/,
 }
+
+/** Kept when a refusal names no field, as long as there is another to leave out. */
+const LAST_FIELDS: readonly string[] = ['include_usage', MAX_COMPLETION_TOKENS]
 
 /**
  * Sends one tiny streaming request with all optional fields; refused (400, 422), again without the fields that the
- * refusal names, or without any when it names none. A stream without tokens passes: four tokens may all be hidden.
+ * refusal names, or without any when it names none; last of all without a usage. A stream without tokens passes: four tokens may all be hidden.
  *
  * @throws MetronError `preflight-failed`.
  */
@@ -78,10 +82,12 @@ function withoutRefused(accepts: readonly string[], detail: string): readonly st
   if (detail.includes(MAX_COMPLETION_TOKENS) && !accepts.includes(MAX_COMPLETION_TOKENS)) {
     return [...accepts, MAX_COMPLETION_TOKENS]
   }
-  const kept = accepts.filter((field) => field !== MAX_COMPLETION_TOKENS && !FIELD_NAMES[field]?.test(detail))
-  const always = accepts.filter((field) => field === MAX_COMPLETION_TOKENS)
-  if (kept.length + always.length < accepts.length) return [...kept, ...always]
-  return kept.length > 0 ? always : null
+  let refused = accepts.filter((field) => FIELD_NAMES[field]?.test(detail))
+  // The usage at the end is given up last: without it there may be no count of tokens at all.
+  if (refused.length > 1) refused = refused.filter((field) => field !== 'include_usage')
+  if (refused.length === 0) refused = accepts.filter((field) => !LAST_FIELDS.includes(field))
+  if (refused.length === 0) refused = accepts.filter((field) => field === 'include_usage')
+  return refused.length === 0 ? null : accepts.filter((field) => !refused.includes(field))
 }
 
 function toRecord(protocol: Protocol, { segment, end }: FinishedExchange): RequestRecord {
