@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock/clock.ts'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
+import { createWaker } from '../clock/waker.ts'
 import type { Client } from './client.ts'
 import { watchEventLoop } from './loop-health.ts'
 import type { EngineRequest, WireRequest } from './request.ts'
@@ -30,11 +31,13 @@ export function serveStampingThread(
 
   function start(zeroNs: number): void {
     const clock = createMonotonicClock(zeroNs)
+    const waker = createWaker(clock)
     const client = parts.createClient(clock)
     const stopWatching = watchEventLoop(options.worker)
     const started = createShard(options, {
       client,
       clock,
+      waker,
       encode: parts.encode,
       sink: {
         segment: (segment) =>
@@ -48,6 +51,7 @@ export function serveStampingThread(
       onHungry: () => send({ kind: 'hungry' }),
       onDone: () => {
         clearInterval(beat)
+        waker.close()
         sendBeat()
         send({ kind: 'done', loop: stopWatching() })
         void client.close().finally(() => port.close())

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
+import { createWaker } from '../clock/waker.ts'
 import type { Client, ExchangeObserver } from './client.ts'
 import type { ExchangeEnd } from './exchange.ts'
 import type { EngineRequest } from './request.ts'
@@ -25,6 +26,8 @@ const request = (id: number, dueNs: number | null): EngineRequest => ({
 /** A shard over a client that answers when told. */
 function start(options: Partial<ShardOptions>, requests: readonly EngineRequest[], last = true) {
   const clock = createMonotonicClock(createMonotonicClock().nowNs())
+  const waker = createWaker(clock)
+  onTestFinished(waker.close)
   const open: ExchangeObserver[] = []
   const ends: ExchangeEnd[] = []
   const client: Client = {
@@ -40,6 +43,7 @@ function start(options: Partial<ShardOptions>, requests: readonly EngineRequest[
     {
       client,
       clock,
+      waker,
       encode: () => ({ path: '/', headers: {}, body: '' }),
       sink: { segment: () => {}, end: (end) => ends.push(end) },
       onHungry: () => {},

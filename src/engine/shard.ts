@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import { wakeAt } from '../clock/wake-at.ts'
+import type { Waker } from '../clock/waker.ts'
 import type { AbortExchange, Client, TransportFailure } from './client.ts'
 import { createClosedLoop } from './closed-loop.ts'
 import { ExchangeRecorder, type ExchangeSink, startExchange } from './exchange-recorder.ts'
@@ -25,6 +25,8 @@ export interface ShardOptions {
 export interface ShardPorts {
   readonly client: Client
   readonly clock: Clock
+  /** Of the same clock; whoever made it closes it. */
+  readonly waker: Waker
   readonly encode: (request: EngineRequest) => WireRequest
   readonly sink: ExchangeSink
   /** Closed loop: this shard's stock of requests runs low. */
@@ -50,7 +52,7 @@ const RUN_ENDED: TransportFailure = { reason: 'unfinished', detail: 'the run end
 
 /** Executes one thread's share of a plan on time, and ends at the latest `drainNs` after its last request was due. */
 export function createShard(options: ShardOptions, ports: ShardPorts): Shard {
-  const { clock, sink } = ports
+  const { clock, waker, sink } = ports
   const inFlight = new Map<number, AbortExchange>()
   let dispatched = 0
   let cancelHardEnd: (() => void) | undefined
@@ -58,7 +60,7 @@ export function createShard(options: ShardOptions, ports: ShardPorts): Shard {
 
   const pacerPorts: PacerPorts = {
     nowNs: () => clock.nowNs(),
-    wakeAt: (atNs, callback) => wakeAt(clock, atNs, callback),
+    wakeAt: waker.wakeAt,
     hasRoom: () => options.maxConcurrency === null || inFlight.size < options.maxConcurrency,
     dispatch,
     onChange: settle,
@@ -100,7 +102,7 @@ export function createShard(options: ShardOptions, ports: ShardPorts): Shard {
       cancelHardEnd?.()
       ports.onDone()
     } else {
-      cancelHardEnd ??= wakeAt(clock, pacer.lastDueNs + options.drainNs, abort)
+      cancelHardEnd ??= waker.wakeAt(pacer.lastDueNs + options.drainNs, abort)
     }
   }
 
@@ -126,7 +128,7 @@ export function createShard(options: ShardOptions, ports: ShardPorts): Shard {
   return {
     offer: (requests, last) => pacer.offer(requests, last),
     start: () => {
-      wakeAt(clock, 0, () => pacer.start())
+      waker.wakeAt(0, () => pacer.start())
     },
     stop,
     abort,

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '../clock/clock.ts'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
+import { createWaker } from '../clock/waker.ts'
 import { createEngineCore } from './engine-core.ts'
 import { prefillFirstPolicy } from './prefill-first-policy.ts'
 import { createRealTimeDriver } from './real-time-driver.ts'
@@ -19,7 +20,9 @@ function driven(clock: Clock) {
   const idle = new Promise<void>((resolve) => {
     done = resolve
   })
-  const driver = createRealTimeDriver(core, clock, (step) => {
+  const waker = createWaker(clock)
+  onTestFinished(waker.close)
+  const driver = createRealTimeDriver(core, clock, waker, (step) => {
     delivered.push({ endNs: step.endNs, atNs: clock.nowNs() })
     if (core.state.running.length === 0) done()
   })

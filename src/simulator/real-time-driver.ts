@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import { wakeAt } from '../clock/wake-at.ts'
+import type { Waker } from '../clock/waker.ts'
 import type { EngineCore, StepEnd } from './engine-core.ts'
 import type { SimulatedRequest } from './sequence.ts'
 
@@ -17,11 +17,13 @@ export interface RealTimeDriver {
  * Starts each step at the end of the one before, on the engine's own time line: a step that is delivered late never
  * delays the next ones. Costs nothing while the engine is idle.
  *
+ * @param waker of the same clock; whoever made it closes it
  * @param onStep gets each step at its end or as soon after it as the event loop allows
  */
 export function createRealTimeDriver<Request extends SimulatedRequest>(
   core: EngineCore<Request>,
   clock: Clock,
+  waker: Waker,
   onStep: (step: StepEnd<Request>) => void,
 ): RealTimeDriver {
   let endNs: number | null = null
@@ -31,7 +33,7 @@ export function createRealTimeDriver<Request extends SimulatedRequest>(
   let worstNs = 0
 
   function arm(): void {
-    if (endNs !== null) cancelWake = wakeAt(clock, endNs, deliver)
+    if (endNs !== null) cancelWake = waker.wakeAt(endNs, deliver)
   }
 
   function deliver(): void {

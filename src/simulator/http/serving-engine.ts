@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/clock.ts'
+import { createWaker } from '../../clock/waker.ts'
 import { createEngineCore, type EngineParts, type StepEnd } from '../engine-core.ts'
 import type { GroundTruthLog } from '../ground-truth.ts'
 import { createRealTimeDriver } from '../real-time-driver.ts'
@@ -40,7 +41,7 @@ export interface ServingEngine {
   /** A function that gives the answer up (idempotent, nothing after the end); `null` when the queue is full. */
   accept(order: Order): (() => void) | null
   stats(): EngineStats
-  /** Gives up every answer. */
+  /** Gives up every answer and ends the engine's thread. Idempotent. */
   stop(): void
 }
 
@@ -53,7 +54,8 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
   const core = createEngineCore<Job>(parts)
   const open = new Set<Sequence<Job>>()
   const counts = { accepted: 0, finished: 0, cancelled: 0, refused: 0, tokens: 0 }
-  const driver = createRealTimeDriver(core, clock, writeStep)
+  const waker = createWaker(clock)
+  const driver = createRealTimeDriver(core, clock, waker, writeStep)
 
   /** All writes of a step in one turn of the event loop. */
   function writeStep(step: StepEnd<Job>): void {
@@ -122,6 +124,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     }),
     stop() {
       driver.stop()
+      waker.close()
       for (const sequence of [...open]) close(sequence, 'cancelled')
     },
   }

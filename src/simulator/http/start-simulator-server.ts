@@ -65,6 +65,7 @@ export async function startSimulatorServer(
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
   }).catch((cause) => {
+    engine.stop()
     throw new MetronError('run-failed', `the simulator cannot listen on ${options.host}:${options.port}`, {
       hint: 'choose another port, or 0 for a free one',
       cause,
