@@ -61,6 +61,8 @@ test('lag at p99 degrades or voids a run and the reason says what to change', ()
     'Requests left 0 ms late at p50 and 150 ms at p99: use more workers, a lower rate or another machine.',
   ])
   expect(assess((id) => (id < 10 ? 300e6 : 0)).verdict).toBe('invalid')
+  // A pause that hits fewer than ten requests is no reason to void a short run.
+  expect(assess((id) => (id < 9 ? 900e6 : 0)).verdict).toBe('degraded')
 })
 
 test('lateness of the typical request voids a run earlier than that of a few', () => {

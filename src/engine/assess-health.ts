@@ -4,7 +4,7 @@ import type { RequestRecord } from '../records/request-record.ts'
 import type { GapDistribution } from '../workload/arrivals/gap-distribution.ts'
 import { findHealthProblems, type JudgedFigures } from './find-health-problems.ts'
 import { fitArrivals } from './fit-arrivals.ts'
-import { RATE_GRACE_NS } from './health-limits.ts'
+import { HEALTH_LIMITS, RATE_GRACE_NS } from './health-limits.ts'
 import type { LoopHealth } from './thread-messages.ts'
 import { wasDispatched } from './was-dispatched.ts'
 
@@ -54,7 +54,7 @@ export function assessHealth(facts: HealthFacts): InstrumentHealth {
   const judged: JudgedFigures = facts.capped
     ? { lag: null, sentFraction: null, burst: null }
     : {
-        lag: lagOf(spread),
+        lag: judgedLagOf(spread),
         sentFraction:
           offered === null
             ? null
@@ -86,6 +86,13 @@ function lagOf(records: readonly RequestRecord[]): InstrumentHealth['lag'] {
   if (lags.length === 0) return null
   const at = (p: number): number => quantileSorted(lags, p)!
   return { p50Ns: at(0.5), p99Ns: at(0.99), maxNs: at(1) }
+}
+
+function judgedLagOf(records: readonly RequestRecord[]): JudgedFigures['lag'] {
+  const lag = lagOf(records)
+  const { invalid } = HEALTH_LIMITS.lagP99Ns
+  const late = records.filter(({ moments }) => moments.dispatchedNs - moments.dueNs > invalid)
+  return lag === null ? null : { ...lag, lateRequests: late.length }
 }
 
 function latest(records: readonly RequestRecord[], momentOf: (record: RequestRecord) => number): number {

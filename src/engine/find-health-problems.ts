@@ -1,5 +1,5 @@
 import type { InstrumentHealth } from '../records/manifest.ts'
-import { ARRIVAL_DOUBT, HEALTH_LIMITS, type HealthLimit } from './health-limits.ts'
+import { ARRIVAL_DOUBT, FEWEST_LATE_REQUESTS, HEALTH_LIMITS, type HealthLimit } from './health-limits.ts'
 
 export interface HealthProblem {
   readonly verdict: 'degraded' | 'invalid'
@@ -10,7 +10,12 @@ export interface HealthProblem {
 /** Figures of a run that only its verdict needs. */
 export interface JudgedFigures {
   /** Lag of the requests that were not due together with others at the start; `null` without any, or with a cap. */
-  readonly lag: { readonly p50Ns: number; readonly p99Ns: number } | null
+  readonly lag: {
+    readonly p50Ns: number
+    readonly p99Ns: number
+    /** How many left later than the invalid limit at p99. */
+    readonly lateRequests: number
+  } | null
   /** Share of the requests due that left, a second's grace included; `null` without a rate, or with a cap. */
   readonly sentFraction: number | null
   /** What was due together at the start, and how long it took to send; `null` when nothing was, or with a cap. */
@@ -32,8 +37,14 @@ export function findHealthProblems(facts: Facts, judged: JudgedFigures): readonl
 
   if (lag !== null) {
     const reason = `Requests left ${time(lag.p50Ns)} late at p50 and ${time(lag.p99Ns)} at p99: use more workers, a lower rate or another machine.`
+    const { degraded, invalid } = HEALTH_LIMITS.lagP99Ns
     if (lag.p50Ns > HEALTH_LIMITS.lagP50Ns.invalid) check(lag.p50Ns, HEALTH_LIMITS.lagP50Ns, reason)
-    else check(lag.p99Ns, HEALTH_LIMITS.lagP99Ns, reason)
+    else
+      check(
+        lag.p99Ns,
+        { degraded, invalid: lag.lateRequests < FEWEST_LATE_REQUESTS ? null : invalid },
+        reason,
+      )
   }
   if (sentFraction !== null)
     check(

@@ -24,6 +24,9 @@ export const HEALTH_LIMITS = {
   backlogMaxNs: { degraded: 2.5e9, invalid: null },
 } as const satisfies Readonly<Record<string, HealthLimit>>
 
+/** So many requests must be beyond the invalid limit of lag at p99, or a single pause would void any short run. */
+export const FEWEST_LATE_REQUESTS = 10
+
 /** A single pause at the end of a short run is lag, not a rate that was not reached. */
 export const RATE_GRACE_NS = 1e9
 
