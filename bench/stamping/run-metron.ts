@@ -73,9 +73,6 @@ function planOf({ startNs }: StampingSetup): Plan {
   }
 }
 
-/** Stamps of one stream this close to each other come from one read of its socket: the server writes far less often. */
-const SAME_READ_NS = 100_000
-
 function readsIn(
   segments: readonly ExchangeSegment[],
   window: WindowCpu,
@@ -88,7 +85,8 @@ function readsIn(
   let reads = 0
   for (const { id, bytes, readEnds, readNs } of segments) {
     for (const [i, atNs] of readNs.entries()) {
-      const isSameRead = atNs - (lastNs.get(id) ?? 0) < SAME_READ_NS
+      // HTTP chunks that came in one read of the socket share its stamp.
+      const isSameRead = atNs === lastNs.get(id)
       lastNs.set(id, atNs)
       if (atNs < window.fromNs || atNs >= window.toNs) continue
       const read = bytes.subarray(i === 0 ? 0 : readEnds[i - 1], readEnds[i])
