@@ -13,7 +13,7 @@ import { httpChunk, LAST_CHUNK, startRawServer, streamHead } from '../test/serve
 import { EVENT_BYTES } from './stamping/paced-event.ts'
 
 const THREADS = 20
-const ROUNDS = 200
+const BRACKET_NS = 1000
 const READS = 300
 
 const clock = createMonotonicClock()
@@ -37,27 +37,24 @@ function readingNs(): number {
   return bestNs
 }
 
-/** By the reading of the other thread that was bracketed most tightly by readings of this one; at best half a bracket off. */
+/** By the first reading of the other thread that lies within a microsecond of this one's; it is half of that off at most. */
 async function offsetOfThread(): Promise<number> {
   const turn = new Int32Array(new SharedArrayBuffer(4))
   const answer = new Float64Array(new SharedArrayBuffer(8))
   const worker = new Worker(new URL('clock/clock-thread.ts', import.meta.url), {
-    workerData: { turn, answer, rounds: ROUNDS },
+    workerData: { turn, answer },
   })
-  let tightestNs = Number.POSITIVE_INFINITY
-  let offsetNs = 0
-  for (let round = 0; round < ROUNDS; round++) {
-    if (round === 0) await once(worker, 'online')
+  await once(worker, 'message')
+  for (;;) {
     const beforeNs = clock.nowNs()
     Atomics.store(turn, 0, 1)
     while (Atomics.load(turn, 0) !== 2);
     const afterNs = clock.nowNs()
-    if (afterNs - beforeNs >= tightestNs) continue
-    tightestNs = afterNs - beforeNs
-    offsetNs = answer[0]! - (beforeNs + afterNs) / 2
+    if (afterNs - beforeNs > BRACKET_NS) continue
+    Atomics.store(turn, 0, 3)
+    await once(worker, 'exit')
+    return answer[0]! - (beforeNs + afterNs) / 2
   }
-  await once(worker, 'exit')
-  return offsetNs
 }
 
 /** Of each read: from its stamp to the moment the HTTP layer gave out its last chunk. */
