@@ -68,7 +68,8 @@ export function exchangeOnce({
       headers = newHeaders
     },
     onData: (atNs, bytes) => {
-      reads.push(bytes.slice())
+      // A copy: `slice` of a Buffer is only a view of bytes that are gone after the call.
+      reads.push(new Uint8Array(bytes))
       readNs.push(atNs)
     },
     onEnd: (atNs) => finish(atNs, null),
