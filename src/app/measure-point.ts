@@ -14,9 +14,9 @@ import type { StampingThreadData } from './stamping-thread.ts'
 import type { ReadyTarget } from './target.ts'
 import { watchCpu } from './watch-cpu.ts'
 
-/** Streams start evenly over this time; then they run for a while before the window opens. */
+/** Streams start evenly over this time; then they run until the code is compiled, before the window opens. */
 const RAMP_NS = 0.4e9
-const SETTLE_NS = 0.2e9
+const SETTLE_NS = 0.5e9
 /** Streams go on for this long behind the window. */
 const TAIL_NS = 0.1e9
 /** A client too slow for the load gets this much longer, then the point ends. */

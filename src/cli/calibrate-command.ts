@@ -37,10 +37,22 @@ export const calibrateCommand: CommandRunner = (terminal, exit) =>
       'Runs the client against a reference server in another process that writes chunks on a known schedule and tells when. Shows how far stamps and dispatches are off over a grid of loads, and keeps the result: bench says when a run goes beyond it. Close other programs first.',
     )
     .option('--quick', 'a small grid with short windows')
-    .option('--streams <counts>', 'numbers of concurrent streams, such as 20,200,1000', list(wholeNumber))
-    .option('--rates <list>', 'chunks per second of each stream, such as 10,50,100', list(positive))
-    .option('--pattern <names>', `how chunks are spread: ${PATTERN_KINDS.join(', ')}`, list(patternName))
-    .option('--workers <counts>', 'numbers of stamping threads, such as 1,4', list(wholeNumber))
+    .option(
+      '--streams <counts>',
+      'numbers of concurrent streams, such as 20,200,1000',
+      list('--streams', wholeNumber),
+    )
+    .option(
+      '--rates <list>',
+      'chunks per second of each stream, such as 10,50,100',
+      list('--rates', perSecond),
+    )
+    .option(
+      '--pattern <names>',
+      `how chunks are spread: ${PATTERN_KINDS.join(', ')}`,
+      list('--pattern', patternName),
+    )
+    .option('--workers <counts>', 'numbers of stamping threads, such as 1,4', list('--workers', wholeNumber))
     .option('--duration <time>', 'measured time of each load, such as 5s', duration)
     .option('--file <path>', "where the result is kept (default: the user's folder for caches)")
     .option('--json', 'print the result as JSON on standard output')
@@ -89,27 +101,29 @@ function tableWidth({ stdout }: Terminal): number {
   return 'isTTY' in stdout && stdout.isTTY === true ? widthOf(stdout) : 120
 }
 
-function list<T>(read: (text: string) => T): (text: string) => T[] {
-  return (text) => [...new Set(text.split(',').map((part) => read(part.trim())))]
+/** Reads values with commas between; `expected` in place of a value says what was wrong with it. */
+function list<T>(flag: string, read: (text: string) => T | { expected: string }): (text: string) => T[] {
+  const readOne = (text: string): T => {
+    const value = read(text)
+    if (typeof value !== 'object' || value === null || !('expected' in value)) return value as T
+    throw new MetronError('bad-config', `${flag}: expected ${value.expected}, not ${JSON.stringify(text)}`)
+  }
+  return (text) => [...new Set(text.split(',').map((part) => readOne(part.trim())))]
 }
 
-function wholeNumber(text: string): number {
+function wholeNumber(text: string): number | { expected: string } {
   const value = Number(text)
-  if (text !== '' && Number.isInteger(value) && value > 0 && value <= 100_000) return value
-  throw new MetronError('bad-config', `expected whole numbers from 1 to 100000, not ${JSON.stringify(text)}`)
+  const isFine = text !== '' && Number.isInteger(value) && value > 0 && value <= 100_000
+  return isFine ? value : { expected: 'whole numbers from 1 to 100000' }
 }
 
-function positive(text: string): number {
+function perSecond(text: string): number | { expected: string } {
   const value = Number(text.replace(/\/s$/, ''))
-  if (text !== '' && value > 0 && value <= 100_000) return value
-  throw new MetronError('bad-config', `expected chunks per second, such as 50, not ${JSON.stringify(text)}`)
+  return text !== '' && value > 0 && value <= 100_000 ? value : { expected: 'chunks per second, such as 50' }
 }
 
-function patternName(text: string): string {
-  if (PATTERN_KINDS.includes(text)) return text
-  throw new MetronError('bad-config', `there is no pattern ${JSON.stringify(text)}`, {
-    hint: `There are ${PATTERN_KINDS.join(', ')}.`,
-  })
+function patternName(text: string): string | { expected: string } {
+  return PATTERN_KINDS.includes(text) ? text : { expected: PATTERN_KINDS.join(', ') }
 }
 
 function duration(text: string): number {

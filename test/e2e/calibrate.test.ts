@@ -33,9 +33,9 @@ test('every chunk of every pattern is stamped, none before it was written, and t
   for (const point of calibration.points) {
     const { pattern, streams, stampError, dispatchError, serverLag } = point
     const shown = JSON.stringify(point)
-    // 50/s for 0.4 s of ramp, 0.2 s of settling, the window and 0.1 s: 55 chunks, in packets of four 56.
+    // 50/s for 0.4 s of ramp, 0.5 s of settling, the window and 0.1 s: 70 chunks, in packets of four 72.
     if (pattern !== 'flat-out')
-      expect(point.expectedChunks, shown).toBe(streams * (pattern === 'events-per-packet' ? 56 : 55))
+      expect(point.expectedChunks, shown).toBe(streams * (pattern === 'events-per-packet' ? 72 : 70))
     expect(point.stampedChunks, shown).toBe(point.expectedChunks)
     expect(point.failedStreams, shown).toBe(0)
     // Two readings of one clock: a stamp may seem early by their rounding only.
