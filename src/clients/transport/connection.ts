@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import { type buildConnector, type Dispatcher, Client as HttpClient } from 'undici'
 import type { Clock } from '../../clock/clock.ts'
+import { tellArrivals } from './direct-reads.ts'
 
 /** What every connection of one client shares. */
 export interface ConnectionOptions {
@@ -31,8 +32,7 @@ export class Connection {
           const [error, socket] = result
           if (error === null) {
             this.#connectNs = clock.nowNs() - startNs
-            // Before the HTTP layer listens: called first, ahead of all parsing. See `readNs`.
-            socket.on('readable', () => {
+            tellArrivals(socket, () => {
               this.#readNs = clock.nowNs()
             })
           }

@@ -5,6 +5,7 @@ import type { AbortExchange, Client, ExchangeObserver } from '../../engine/clien
 import type { WireRequest } from '../../engine/request.ts'
 import { MetronError } from '../../errors/metron-error.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
+import { DIRECT_READS } from './direct-reads.ts'
 import { type ConnectionStore, ExchangeAttempts } from './exchange-attempts.ts'
 
 /** How to trust the server of an `https` origin. */
@@ -117,6 +118,7 @@ function connectionOptions(options: UndiciClientOptions, url: URL): ConnectionOp
   const connector = buildConnector({
     allowH2: false,
     timeout: toMs(options.connectTimeoutNs),
+    ...(url.protocol === 'http:' ? { onread: DIRECT_READS } : {}),
     rejectUnauthorized: insecure !== true,
     ...(ca === undefined ? {} : { ca }),
     // An address has no server name: sending one is an error in TLS, and some servers then drop the handshake.
