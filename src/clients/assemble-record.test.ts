@@ -92,10 +92,11 @@ test('reasoning, answer and tool call chunks keep their order in the channels', 
   expect(record(stream).chunks.channels).toBe('rat')
 })
 
-test('tokens by ids: those of an event without text belong to the next chunk', () => {
+test('tokens by ids: those of an event without text belong to the next chunk, at the end to none', () => {
   const ids = (text: string, ...tokenIds: number[]) =>
     event({ choices: [{ index: 0, delta: { content: text }, token_ids: tokenIds }] })
-  const { chunks, tokenSource } = record([ids('a', 1), ids('', 2, 3), ids('🐎', 4), ids('b', 5, 6), FINISH])
+  const events = [ids('a', 1), ids('', 2, 3), ids('🐎', 4), ids('b', 5, 6), ids('', 7), FINISH]
+  const { chunks, tokenSource } = record(events)
   expect(tokenSource).toBe('token-ids')
   expect(Array.from(chunks.tokens!)).toEqual([1, 3, 2])
 })

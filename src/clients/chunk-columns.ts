@@ -13,8 +13,8 @@ export interface ChunkTable {
  *
  * Tokens of each chunk are known in two ways: `token-ids` when every chunk told its own count, else `usage` when every
  * chunk carried the running usage and it never fell. Tokens told by an event without text (half a character, say)
- * belong to the next chunk; after the last text (the token that ends an answer) to none. A source whose counts are all zero while there is text is not believed. Otherwise the
- * counts are `null`.
+ * belong to the next chunk; after the last text (the token that ends an answer) to none. A source whose counts are all
+ * zero while there is text is not believed. Otherwise the counts are `null`.
  */
 export class ChunkColumns {
   readonly #ns: number[] = []
