@@ -16,14 +16,14 @@ export function watchEventLoop(worker: number): () => LoopHealth {
   delay.enable()
   return () => {
     delay.disable()
-    // A thread that never came to rest has not been told of its last collections.
+    // Collections that were seen but not told yet.
     keep(collections.takeRecords())
     collections.disconnect()
     // The histogram holds the whole interval between two firings of a timer, its period included.
     const lateNs = (ns: number): number => Math.max(0, ns - RESOLUTION_MS * 1e6)
     return {
       worker,
-      loopDelayP99Ns: delay.count === 0 ? 0 : lateNs(delay.percentile(99)),
+      loopDelayP99Ns: delay.count === 0 ? 0 : lateNs(delay.percentile(percentOf(delay.count))),
       loopDelayMaxNs: delay.count === 0 ? 0 : lateNs(delay.max),
       loopUtilizationFraction: performance.eventLoopUtilization(before).utilization,
       gcCount: pausesMs.length,
@@ -31,4 +31,9 @@ export function watchEventLoop(worker: number): () => LoopHealth {
       gcMaxNs: pausesMs.reduce((longest, ms) => Math.max(longest, ms), 0) * 1e6,
     }
   }
+}
+
+/** p99; of so few firings that one pause would decide it, the third longest. */
+function percentOf(count: number): number {
+  return Math.min(99, (100 * Math.max(1, count - 2)) / count)
 }

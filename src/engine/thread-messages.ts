@@ -28,7 +28,7 @@ export interface ShardBeat {
 /** What a thread's event loop went through from start to end of the run. */
 export interface LoopHealth {
   readonly worker: number
-  /** How much later than asked a timer fired, 99th percentile and worst. */
+  /** How much later than asked a timer fired, 99th percentile (in a short run the third longest) and worst. */
   readonly loopDelayP99Ns: number
   readonly loopDelayMaxNs: number
   /** Share of time the loop was busy, 0..1. */

@@ -7,7 +7,9 @@ const rate = z.number().min(0).nullable()
 
 const worker = z.strictObject({
   worker: count.describe('Index of the worker thread, from 0.'),
-  loopDelayP99Ns: z.number().describe('p99 of the delay of its event loop.'),
+  loopDelayP99Ns: z
+    .number()
+    .describe('p99 of the delay of its event loop; in a short run the third longest.'),
   loopDelayMaxNs: z.number(),
   loopUtilizationFraction: z.number().describe('Share of time its event loop was busy, 0..1.'),
   gcCount: count.describe('Garbage collections of the thread.'),
