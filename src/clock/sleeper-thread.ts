@@ -5,6 +5,7 @@ import type { SleeperMemory } from './sleeper.ts'
 
 const { version, atNs } = workerData as SleeperMemory
 const clock = createMonotonicClock()
+parentPort!.postMessage('ready')
 
 for (;;) {
   // Read before the moment: a call of `sleepUntil` in between makes the waits below return at once.
@@ -12,7 +13,7 @@ for (;;) {
   const leftNs = atNs[0]! - clock.nowNs()
   if (leftNs > 0) Atomics.wait(version, 0, seen, leftNs / 1e6)
   else {
-    parentPort!.postMessage(null)
+    parentPort!.postMessage('wake')
     Atomics.wait(version, 0, seen)
   }
 }

@@ -3,12 +3,14 @@ import { Worker } from 'node:worker_threads'
 
 /** A thread that sleeps for this one, which stays free to read its sockets. */
 export interface Sleeper {
+  /** Fulfilled once the thread runs, or cannot be had; until then nobody is woken. */
+  readonly ready: Promise<void>
   /**
-   * Sleeps until `atNs` on the machine's monotonic clock (`createMonotonicClock()`) instead of the moment set before;
-   * `Infinity`: until the next call. A moment that has passed is woken at once.
+   * Calls `onWake` at `atNs` on the machine's monotonic clock (`createMonotonicClock()`); at once if that has passed.
+   * Takes the place of the call before. May call more than once, and for a moment that was set before: look at the clock.
    */
-  sleepUntil(atNs: number): void
-  /** Ends the thread; no wake-up comes afterwards. Idempotent. */
+  sleepUntil(atNs: number, onWake: () => void): void
+  /** Ends the thread; nobody is woken afterwards. Idempotent. */
   close(): void
 }
 
@@ -22,30 +24,35 @@ export interface SleeperMemory {
  * Starts a thread that blocks in `Atomics.wait`, whose time-out the kernel keeps to tens of microseconds, and then sends
  * a message, which wakes the event loop of this thread from its wait for sockets. Costs nothing while it sleeps, does
  * not keep the process running, and ends with the thread that started it.
- *
- * `onWake` may be called more than once for one moment, and for one that was set before: look at the clock. It is not
- * called at all while the thread starts, or if the machine has no room for it.
  */
-export function startSleeper(onWake: () => void): Sleeper {
+export function startSleeper(): Sleeper {
   const memory: SleeperMemory = {
     version: new Int32Array(new SharedArrayBuffer(4)),
     atNs: new Float64Array(new SharedArrayBuffer(8)).fill(Number.POSITIVE_INFINITY),
   }
+  let wake: (() => void) | undefined
+  const { promise: ready, resolve: markReady } = Promise.withResolvers<void>()
   const worker = new Worker(new URL(`./sleeper-thread${extname(import.meta.url)}`, import.meta.url), {
     workerData: memory,
   })
-  worker.on('message', onWake)
+  worker.on('message', () => {
+    markReady()
+    wake?.()
+  })
   // Without it moments are as late as a timer is, and a run tells how late that was.
   worker.on('error', () => {})
+  worker.on('exit', () => markReady())
   worker.unref()
   return {
-    sleepUntil(atNs) {
+    ready,
+    sleepUntil(atNs, onWake) {
+      wake = onWake
       memory.atNs[0] = atNs
       Atomics.add(memory.version, 0, 1)
       Atomics.notify(memory.version, 0)
     },
     close() {
-      worker.off('message', onWake)
+      wake = undefined
       void worker.terminate()
     },
   }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import { createMonotonicClock } from './monotonic-clock.ts'
-import { startSleeper } from './sleeper.ts'
+import { type Sleeper, startSleeper } from './sleeper.ts'
 
 /** Calls back at moments of one clock. */
 export interface Waker {
@@ -10,7 +10,7 @@ export interface Waker {
    * then. Returns a function that cancels the call.
    */
   wakeAt(atNs: number, callback: () => void): () => void
-  /** Cancels every call, takes no more, and ends the waker's thread. Idempotent. */
+  /** Cancels every call, takes no more, and closes the sleeper. Idempotent. */
   close(): void
 }
 
@@ -22,37 +22,57 @@ interface Call {
 
 /** The longest that a timer can be set to is about 2^31 ms. */
 const LONGEST_TIMER_MS = 2 ** 30
+/** How long after a moment the timer beside the sleeper fires: it is hardly ever first, and need not be set anew often. */
+const TIMER_LATE_MS = 2
 
 /**
  * Makes a waker whose waits end some 0.1 ms after the moment on a quiet machine and cost no CPU in between: a second
- * thread sleeps until the earliest moment (`Sleeper`). A timer, which may be 1 to 2 ms late, is set beside it, so that
+ * thread sleeps until the earliest moment (`Sleeper`). A timer that fires some 2 ms later is set beside it, so that
  * nothing but precision depends on that thread.
+ *
+ * @param sleeper of this waker alone; one that is started beforehand is ready when the first moment comes
  *
  * What else was tried, with figures: `docs/decisions/0005-waiting-for-a-moment.md`.
  */
-export function createWaker(clock: Clock): Waker {
+export function createWaker(clock: Clock, sleeper: Sleeper = startSleeper()): Waker {
   const machine = createMonotonicClock()
-  const sleeper = startSleeper(wake)
   /** The earliest last. */
   const calls: Call[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let timerAtNs = Number.POSITIVE_INFINITY
   let immediate: ReturnType<typeof setImmediate> | undefined
   let waking = false
   let closed = false
 
   /** Sleeps until the earliest moment. */
   function arm(): void {
-    clearTimeout(timer)
     clearImmediate(immediate)
     const next = calls.at(-1)
-    // Nobody is to be woken: the thread may sleep on until the moment that it knows.
-    if (next === undefined) return
+    if (next === undefined) {
+      clearTimer()
+      return
+    }
     const leftNs = next.atNs - clock.nowNs()
     if (leftNs <= 0) immediate = setImmediate(wake)
-    else {
-      sleeper.sleepUntil(machine.nowNs() + leftNs)
-      timer = setTimeout(wake, Math.min(LONGEST_TIMER_MS, Math.ceil(leftNs / 1e6)))
-    }
+    else sleeper.sleepUntil(machine.nowNs() + leftNs, wake)
+    setTimer(next.atNs, leftNs)
+  }
+
+  function setTimer(atNs: number, leftNs: number): void {
+    // One that fires earlier will do: it finds nothing due and is set again. At high rates it is seldom touched so.
+    if (timerAtNs <= atNs + TIMER_LATE_MS * 1e6) return
+    clearTimer()
+    const ms = Math.min(LONGEST_TIMER_MS, Math.max(0, Math.ceil(leftNs / 1e6)) + TIMER_LATE_MS)
+    timerAtNs = atNs - leftNs + ms * 1e6
+    timer = setTimeout(() => {
+      timerAtNs = Number.POSITIVE_INFINITY
+      wake()
+    }, ms)
+  }
+
+  function clearTimer(): void {
+    clearTimeout(timer)
+    timerAtNs = Number.POSITIVE_INFINITY
   }
 
   /** Calls what is due by now; what is added meanwhile waits for a later turn, so that sockets are read in between. */
@@ -83,7 +103,7 @@ export function createWaker(clock: Clock): Waker {
     close() {
       closed = true
       calls.length = 0
-      clearTimeout(timer)
+      clearTimer()
       clearImmediate(immediate)
       sleeper.close()
     },

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock/clock.ts'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
+import { startSleeper } from '../clock/sleeper.ts'
 import { createWaker } from '../clock/waker.ts'
 import type { Client } from './client.ts'
 import { watchEventLoop } from './loop-health.ts'
@@ -26,12 +27,13 @@ export function serveStampingThread(
     port.postMessage(message, transfer)
   /** Offers that come before the start; the clock, and with it the shard, exists from the start on. */
   const early: { requests: readonly EngineRequest[]; last: boolean }[] = []
+  const sleeper = startSleeper()
   let shard: Shard | undefined
   let earlyEnd: 'stop' | 'abort' | undefined
 
   function start(zeroNs: number): void {
     const clock = createMonotonicClock(zeroNs)
-    const waker = createWaker(clock)
+    const waker = createWaker(clock, sleeper)
     const client = parts.createClient(clock)
     const stopWatching = watchEventLoop(options.worker)
     const started = createShard(options, {
@@ -80,5 +82,6 @@ export function serveStampingThread(
     else if (message.kind === 'offer') shard.offer(message.requests, message.last)
     else shard[message.kind]()
   })
-  send({ kind: 'ready' })
+  // The first request is due at the run's zero: by then the sleeper must be able to wake this thread.
+  void sleeper.ready.then(() => send({ kind: 'ready' }))
 }
