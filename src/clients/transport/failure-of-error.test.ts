@@ -21,8 +21,7 @@ test.for<[string, ErrorPhase, string]>([
   ['ECONNRESET', 'connect', 'connection-reset'],
   ['ECONNRESET', 'exchange', 'connection-reset'],
   ['EPIPE', 'exchange', 'connection-reset'],
-  ['EMFILE', 'connect', 'client'],
-  ['EADDRNOTAVAIL', 'tls-connect', 'client'],
+  ['EACCES', 'connect', 'client'],
   ['SOMETHING_NEW', 'exchange', 'client'],
 ])('%s in phase %s is %s', ([code, phase, reason]) => {
   expect(failureOfError(coded(code), phase)).toEqual({ reason, detail: `it broke (${code})` })
@@ -46,6 +45,22 @@ test('an error of several addresses tells them all, on one line', () => {
     detail: 'it broke; second problem (ECONNREFUSED)',
   })
 })
+
+test.each([
+  ['EMFILE', /no file descriptor left.*ulimit -n.*\(EMFILE\)$/],
+  ['ENFILE', /no file descriptor left.*fs\.file-max.*\(ENFILE\)$/],
+  ['EADDRNOTAVAIL', /no local port left.*ip_local_port_range.*\(EADDRNOTAVAIL\)$/],
+  ['ENOBUFS', /no memory left.*\(ENOBUFS\)$/],
+] as const)(
+  '%s is a fault of the client, with what to do about it instead of its message',
+  (code, detail) => {
+    for (const phase of ['connect', 'tls-connect'] as const)
+      expect(failureOfError(coded(code), phase)).toEqual({
+        reason: 'client',
+        detail: expect.stringMatching(detail),
+      })
+  },
+)
 
 test('what is no error at all is a fault of the client', () => {
   expect(failureOfError('text', 'exchange')).toEqual({ reason: 'client', detail: 'text' })

@@ -29,10 +29,23 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
 
 const OWN_FAULTS = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM', 'EACCES', 'EPERM'])
 
+/** What the machine has run out of, and how to get more. */
+const SHORTAGES: Readonly<Record<string, string>> = {
+  EMFILE:
+    'this process has no file descriptor left for another connection: raise its limit (ulimit -n) or keep fewer requests in flight',
+  ENFILE:
+    'this machine has no file descriptor left for another connection: raise fs.file-max or keep fewer requests in flight',
+  EADDRNOTAVAIL:
+    'this machine has no local port left for another connection: widen net.ipv4.ip_local_port_range or keep fewer requests in flight',
+  ENOBUFS: 'this machine has no memory left for another connection: keep fewer requests in flight',
+  ENOMEM: 'this machine has no memory left for another connection: keep fewer requests in flight',
+}
+
 /**
  * The transport failure that an error of the socket, of TLS or of the HTTP layer stands for. What no rule knows is
- * `client`: better a visible fault of ours than a server blamed for it. The detail is one line; when the error has no
- * message (several addresses tried), it is the messages of its parts.
+ * `client`: better a visible fault of ours than a server blamed for it. The detail is one line: for a shortage of the
+ * machine what to do about it, else the error's message, and when it has none (several addresses tried) the messages of
+ * its parts.
  */
 export function failureOfError(error: unknown, phase: ErrorPhase): TransportFailure {
   const code = codeOf(error)
@@ -68,6 +81,8 @@ function codeOf(error: unknown): string {
 }
 
 function detailOf(error: unknown, code: string): string {
+  const shortage = SHORTAGES[code]
+  if (shortage !== undefined) return `${shortage} (${code})`
   let text = error instanceof Error ? error.message : String(error)
   if (text === '' && error instanceof AggregateError) {
     text = error.errors.map((part) => (part instanceof Error ? part.message : String(part))).join('; ')
