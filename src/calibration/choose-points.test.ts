@@ -10,6 +10,7 @@ test('the whole grid is measured steadily with every number of threads, other pa
   const loads = steady.slice(0, 9).map(({ streams, perStreamPerSec }) => streams * perStreamPerSec)
   expect(loads).toEqual([200, 1000, 2000, 2000, 10_000, 10_000, 20_000, 50_000, 100_000])
   expect(points.slice(18).map(({ pattern }) => pattern)).toEqual([
+    'in-step',
     'bursty',
     'tokens-per-event',
     'events-per-packet',

@@ -27,7 +27,8 @@ export function createPacedStream(
   // A packet of its own costs memory, but one for all would change while a slow socket still holds it.
   const packet = createPacedPacket(pattern)
   const { eventsPerWrite, tokensPerEvent, offsetPeriods } = pattern
-  const startNs = firstDueNs(clock.nowNs(), periodNs, (number * GOLDEN_FRACTION) % 1)
+  const phase = pattern.inStep ? 0 : (number * GOLDEN_FRACTION) % 1
+  const startNs = firstDueNs(clock.nowNs(), periodNs, phase)
   let next = 0
   let wroteNs = 0
   const stream: PacedStream = {

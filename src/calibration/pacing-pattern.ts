@@ -6,6 +6,8 @@ export interface PacingPattern {
   readonly tokensPerEvent: number
   /** Chunks that go out together in one write. */
   readonly eventsPerWrite: number
+  /** All streams of a rate are due at the same moments, as after each step of a batching engine; else evenly out of phase. */
+  readonly inStep: boolean
   /**
    * When write `index` (from 0) is due, counted in periods of the stream's chunk rate since its start; never
    * decreasing. `null`: as fast as the socket takes them.
@@ -23,6 +25,15 @@ export const PACING_PATTERNS: readonly PacingPattern[] = [
     summary: 'one token a chunk, one chunk a write, evenly spaced; streams out of phase',
     tokensPerEvent: 1,
     eventsPerWrite: 1,
+    inStep: false,
+    offsetPeriods: (index) => index,
+  },
+  {
+    kind: 'in-step',
+    summary: 'as steady, all streams at the same moments, as after each step of a batching engine',
+    tokensPerEvent: 1,
+    eventsPerWrite: 1,
+    inStep: true,
     offsetPeriods: (index) => index,
   },
   {
@@ -30,6 +41,7 @@ export const PACING_PATTERNS: readonly PacingPattern[] = [
     summary: `${BURST} chunks in ${BURST} writes at once, then a pause of as many periods`,
     tokensPerEvent: 1,
     eventsPerWrite: 1,
+    inStep: false,
     offsetPeriods: (index) => Math.floor(index / BURST) * BURST,
   },
   {
@@ -37,6 +49,7 @@ export const PACING_PATTERNS: readonly PacingPattern[] = [
     summary: 'as steady, four tokens in each chunk',
     tokensPerEvent: 4,
     eventsPerWrite: 1,
+    inStep: false,
     offsetPeriods: (index) => index,
   },
   {
@@ -44,6 +57,7 @@ export const PACING_PATTERNS: readonly PacingPattern[] = [
     summary: `${PACKED} chunks in each write, evenly spaced`,
     tokensPerEvent: 1,
     eventsPerWrite: PACKED,
+    inStep: false,
     offsetPeriods: (index) => index * PACKED,
   },
   {
@@ -52,6 +66,7 @@ export const PACING_PATTERNS: readonly PacingPattern[] = [
       'as fast as the connection takes them: the most that the machine moves, not a rate to measure at',
     tokensPerEvent: 1,
     eventsPerWrite: 1,
+    inStep: false,
     offsetPeriods: null,
   },
 ]

@@ -113,3 +113,17 @@ test('it lists its model and refuses what it does not know', async () => {
   expect((await post('/embeddings', '{}')).status).toBe(404)
   expect((await post('/chat/completions', '{"pacing":{"pattern":"odd"}}')).status).toBe(400)
 })
+
+test('streams in step share their due times, others are spread over the period', async () => {
+  const dueTimes = async (pattern: string): Promise<number[]> => {
+    const streams = await Promise.all(
+      Array.from({ length: 4 }, () => ask({ pattern, perSec: 50, events: 1 })),
+    )
+    // Half a period is added so that a rounding does not turn 0 into a whole period.
+    return streams.map(({ paced }) => (paced[0]!.sentNs - paced[0]!.lateNs + 10e6) % 20e6)
+  }
+  for (const phaseNs of await dueTimes('in-step')) expect(Math.abs(phaseNs - 10e6)).toBeLessThan(5)
+  const spread = (await dueTimes('steady')).sort((a, b) => a - b)
+  for (const [i, phaseNs] of spread.entries())
+    if (i > 0) expect(phaseNs - spread[i - 1]!).toBeGreaterThan(1e6)
+})

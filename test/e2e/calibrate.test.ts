@@ -10,7 +10,7 @@ afterAll(() => folder[Symbol.dispose]())
 
 const file = join(cwd, 'cache', 'metron', 'calibration.json')
 const SMALL = ['calibrate', '--streams', '5', '--rates', '50', '--duration', '400ms', '--workers', '2']
-const PATTERNS = ['steady', 'bursty', 'tokens-per-event', 'events-per-packet', 'flat-out']
+const PATTERNS = ['steady', 'in-step', 'bursty', 'tokens-per-event', 'events-per-packet', 'flat-out']
 const bench = (name: string, env: Record<string, string> = {}) =>
   runMetron(
     [
@@ -51,7 +51,7 @@ test('every chunk of every pattern is stamped, none before it was written, and t
     [2, 1e6],
     [2, 5e6],
   ])
-  expect(stderr).toContain('[5/5] flat-out')
+  expect(stderr).toContain('[6/6] flat-out')
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(calibration)
 })
 
@@ -102,7 +102,7 @@ test('a calibration that cannot be read, or is of another machine, is ignored wi
 test('Ctrl-C shows what was measured, keeps the old result and leaves no server behind', async () => {
   const kept = join(cwd, 'kept.json')
   const run = startMetron([...SMALL, '--duration', '2s', '--file', kept], { cwd })
-  await run.seen(/\[2\/5\]/)
+  await run.seen(/\[2\/6\]/)
   run.child.kill('SIGINT')
   const { code, stdout } = await run.ended
   expect(code).toBe(130)
@@ -114,5 +114,5 @@ test('Ctrl-C shows what was measured, keeps the old result and leaves no server 
 test('a wrong flag is exit code 2 and names what would be right', async () => {
   const { code, stderr } = await runMetron(['calibrate', '--pattern', 'wavy'], { cwd })
   expect(code).toBe(2)
-  expect(stderr).toContain('steady, bursty')
+  expect(stderr).toContain('steady, in-step, bursty')
 })
