@@ -32,6 +32,8 @@ export async function finishRun(run: {
   readonly paths: RunPaths
   readonly manifest: Manifest
   readonly records: readonly RequestRecord[]
+  /** `requests.parquet` holds these very records already. */
+  readonly hasTable: boolean
   /** The model's own tokenizer, `null` when it is not known. */
   readonly exactTokenizer: Tokenizer | null
   readonly config: Config
@@ -43,7 +45,7 @@ export async function finishRun(run: {
   const records = attributed
     .map((record) => (config.output.keepText ? record : { ...record, text: null }))
     .sort((a, b) => a.id - b.id)
-  await writeRequestsParquet(paths.requests, records)
+  if (!run.hasTable) await writeRequestsParquet(paths.requests, records)
   const judged = judgeRun(manifest, records, config.score, objectives, tokenizerCounts)
   writeSummary(paths.folder, { ...judged.summary, verdicts: judged.verdicts })
   writeFileAtomically(paths.report, renderReport(judged.view))

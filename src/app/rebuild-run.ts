@@ -15,7 +15,7 @@ export interface RebuiltRun extends FinishedRun {
 }
 
 /**
- * Makes table, summary and report of a run folder again, by the options stored in it. Works on a run that was killed:
+ * Makes summary and report of a run folder again, and its table when there is none, by the options stored in it. Works on a run that was killed:
  * all requests that had ended are in its journal.
  *
  * @throws MetronError `bad-run-folder` when the folder holds no readable run, `cannot-write`
@@ -41,6 +41,7 @@ export async function rebuildRun(path: string): Promise<RebuiltRun> {
     paths: runPaths(path),
     manifest: whole,
     records,
+    hasTable: source === 'parquet',
     exactTokenizer,
     config,
     objectives,

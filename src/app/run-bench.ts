@@ -50,6 +50,7 @@ export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {})
       manifest: { ...ended, health },
       records,
       paths,
+      hasTable: false,
       exactTokenizer,
       config,
       objectives,

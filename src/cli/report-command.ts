@@ -8,7 +8,7 @@ export const reportCommand: CommandRunner = (terminal, exit) =>
   new Command('report')
     .summary('make the report of a run again, also of a killed one')
     .description(
-      'Makes requests.parquet, summary.json and report.html of a run folder again from what was recorded. A run that was killed keeps every request that had ended.',
+      'Makes summary.json and report.html of a run folder again from what was recorded, and requests.parquet when it is missing. A run that was killed keeps every request that had ended.',
     )
     .argument('<run>', 'run folder, such as runs/2026-01-31-1200-local')
     .option('--json', 'print the results as JSON on standard output')
