@@ -43,13 +43,12 @@ export function renderCalibration(calibration: Calibration, { color, width }: Te
   const palette = createPalette(color)
   const room = width - INDENT.length
   const whole = pointTable(calibration.points, COLUMNS)
-  const table =
-    whole.every((line) => line.length <= room) || width < 1
-      ? whole
-      : pointTable(
-          calibration.points,
-          COLUMNS.filter(({ wide }) => wide !== true),
-        )
+  const table = whole.every((line) => line.length <= room)
+    ? whole
+    : pointTable(
+        calibration.points,
+        COLUMNS.filter(({ wide }) => wide !== true),
+      )
   const lines = [
     palette.bold('How exactly this machine measures'),
     ...wrapText(describeMachine(calibration), room).map(palette.dim),
@@ -57,10 +56,7 @@ export function renderCalibration(calibration: Calibration, { color, width }: Te
     ...table.slice(0, 2).map(palette.dim),
     ...table.slice(2),
     '',
-    ...calibration.limits
-      .filter(({ withinNs }, i, all) => all.findIndex((each) => each.withinNs === withinNs) <= i)
-      .reduce<CalibrationLimit[][]>(byWorkers, [])
-      .flatMap((limits) => wrapText(describeLimits(limits), room)),
+    ...limitLines(calibration.limits).flatMap((text) => wrapText(text, room)),
     ...remarks(calibration).flatMap((text) => ['', ...wrapText(text, room)]),
   ]
   return `\n${lines.map((line) => (INDENT + line).trimEnd()).join('\n')}\n`
@@ -81,11 +77,9 @@ function pointTable(points: readonly CalibrationPoint[], columns: readonly Colum
   ])
 }
 
-function byWorkers(groups: CalibrationLimit[][], limit: CalibrationLimit): CalibrationLimit[][] {
-  const group = groups.find((each) => each[0]!.workers === limit.workers)
-  if (group === undefined) return [...groups, [limit]]
-  group.push(limit)
-  return groups
+function limitLines(limits: readonly CalibrationLimit[]): string[] {
+  const threads = [...new Set(limits.map(({ workers }) => workers))]
+  return threads.map((each) => describeLimits(limits.filter(({ workers }) => workers === each)))
 }
 
 /** `With 1 thread the p99 stamp error stays under 1 ms up to 20 000 chunks/s and under 5 ms up to ...` */
