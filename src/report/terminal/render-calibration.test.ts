@@ -40,3 +40,12 @@ test('what weakens a calibration is said', () => {
   expect(text).toContain('kept the machine busy')
   expect(describePoint(weak.points[0]!)).toMatch(/^10\s000 chunks\/s, .*p99 400 µs, 3 streams unfinished$/)
 })
+
+test('a reference server that was late at the lowest load tells of a busy machine', () => {
+  const lateAt = (chunksPerSec: number) =>
+    samplePoint({ chunksPerSec, serverLag: { p50Ns: 60e3, p99Ns: 9e6, maxNs: 20e6 } })
+  const shown = (...points: ReturnType<typeof samplePoint>[]) =>
+    renderCalibration(sampleCalibration(points), { color: false, width: 100 })
+  expect(shown(lateAt(500), samplePoint())).toContain('kept the machine busy')
+  expect(shown(samplePoint(), lateAt(50_000))).not.toContain('kept the machine busy')
+})

@@ -8,6 +8,8 @@ import type { TerminalOptions } from './render-summary.ts'
 import { wrapText } from './wrap-text.ts'
 
 const INDENT = '  '
+/** A server with next to nothing to do that is later than this at p99 was kept from running. */
+const BUSY_LAG_NS = 2e6
 
 interface Column {
   readonly head: readonly [string, string]
@@ -98,7 +100,8 @@ function describeMachine({ machine, versions, measuredAt, loadAverage }: Calibra
   return `${machine.cpu}, ${formatQuantity(machine.cores, 'core')}, ${machine.os}; Node ${versions.node}, Metron ${versions.metron}; ${date} UTC; load average ${formatSignificant(loadAverage)} when it began`
 }
 
-function remarks({ complete, loadAverage, machine, points }: Calibration): string[] {
+function remarks(calibration: Calibration): string[] {
+  const { complete, points } = calibration
   const lost = points.reduce(
     (sum, { expectedChunks, stampedChunks }) => sum + expectedChunks - stampedChunks,
     0,
@@ -108,8 +111,19 @@ function remarks({ complete, loadAverage, machine, points }: Calibration): strin
     ...(lost > 0
       ? [`${formatQuantity(lost, 'chunk')} never came, because streams were given up at loads too high.`]
       : []),
-    ...(loadAverage > machine.cores / 2
+    ...(isBusy(calibration)
       ? ['Other programs kept the machine busy: calibrate again when it is quiet.']
       : []),
   ]
+}
+
+/** Whether there was other work at the beginning, or even the lowest load found the reference server late. */
+function isBusy({ loadAverage, machine, points }: Calibration): boolean {
+  const lowest = points
+    .filter(({ serverLag }) => serverLag !== null)
+    .reduce<CalibrationPoint | null>(
+      (low, point) => (low === null || point.chunksPerSec < low.chunksPerSec ? point : low),
+      null,
+    )
+  return loadAverage > machine.cores / 2 || (lowest?.serverLag?.p99Ns ?? 0) > BUSY_LAG_NS
 }
