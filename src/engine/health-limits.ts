@@ -17,7 +17,7 @@ export const HEALTH_LIMITS = {
   /** Time to send the requests that were due at the start together, as a share of the run. */
   burstFraction: { degraded: 0.1, invalid: 0.5 },
   /** Distance between the gaps of the dispatches and the arrival process, when chance cannot explain it. */
-  arrivalDistance: { degraded: 0.1, invalid: 0.25 },
+  arrivalDistance: { degraded: 0.1, invalid: 0.5 },
   /** CPU time that the hypervisor gave to other machines. */
   cpuStealFraction: { degraded: 0.1, invalid: null },
   /** How far the main thread, which deals out requests 5 s ahead of time, was behind. */
