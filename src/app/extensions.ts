@@ -3,7 +3,7 @@ import { completions } from '../clients/openai/completions.ts'
 import type { Protocol } from '../clients/protocol.ts'
 import type { ConfigExtensions } from '../config/config-schema.ts'
 import { MetronError } from '../errors/metron-error.ts'
-import { MODEL_PRESETS } from '../simulator/model-presets.ts'
+import { ENGINE_NAMES } from '../simulator/engine-names.ts'
 import type { ArrivalProcess } from '../workload/arrivals/arrival-process.ts'
 import { burstArrivals } from '../workload/arrivals/burst-arrivals.ts'
 import { closedLoopArrivals } from '../workload/arrivals/closed-loop-arrivals.ts'
@@ -27,7 +27,7 @@ export const EXTENSIONS: Extensions = {
   arrivals: [poissonArrivals, constantArrivals, gammaArrivals, closedLoopArrivals, burstArrivals],
   lengths: [fixedLength, uniformLength, lognormalLength, zipfLength],
   protocols: [chatCompletions, completions],
-  engines: MODEL_PRESETS.map(({ name }) => name),
+  engines: ENGINE_NAMES,
 }
 
 /** @throws MetronError `bad-config` when no extension of the list is of this kind */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createEngineParts, engineOptions } from './engine-options.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
+import { NO_WORK } from './step-model.ts'
 
 test('without options the engine is the first preset', () => {
   const parts = createEngineParts(engineOptions.parse({}))
   expect(parts.limits).toEqual(MODEL_PRESETS[0]!.limits)
-  const nothing = { prefillTokens: 0, prefillPairs: 0, decodeSequences: 0, contextTokens: 0 }
-  expect(parts.model.durationNs(nothing)).toBe(MODEL_PRESETS[0]!.step.baseNs)
+  expect(parts.model.durationNs(NO_WORK)).toBe(MODEL_PRESETS[0]!.step.baseNs)
 })
 
 test('single costs and limits can be changed, and undefined changes nothing', () => {
@@ -17,11 +17,41 @@ test('single costs and limits can be changed, and undefined changes nothing', ()
   }
   const parts = createEngineParts(engineOptions.parse(input))
   expect(parts.limits).toEqual({ ...MODEL_PRESETS[2]!.limits, maxBatch: 2 })
-  const decode = { prefillTokens: 0, prefillPairs: 0, decodeSequences: 1, contextTokens: 0 }
+  const decode = { ...NO_WORK, decodeSequences: 1, decodeTokens: 1 }
   expect(parts.model.durationNs(decode)).toBe(5 + MODEL_PRESETS[2]!.step.sequenceNs)
 })
 
 test('an unknown preset or option is an error that names what is known', () => {
-  expect(() => createEngineParts(engineOptions.parse({ model: 'sim:no' }))).toThrow('no model "sim:no"')
+  expect(() => createEngineParts(engineOptions.parse({ model: 'sim:no' }))).toThrow('"sim:no" is no engine')
   expect(engineOptions.safeParse({ limits: { maxBach: 2 } }).success).toBe(false)
 })
+
+test('a model on accelerators is an engine, and its parameters can be changed', () => {
+  const decode = { ...NO_WORK, decodeSequences: 1, decodeTokens: 1 }
+  const plain = createEngineParts(engineOptions.parse({ model: 'sim:llama3-8b@h100' }))
+  const slow = createEngineParts(
+    engineOptions.parse({
+      model: 'sim:llama3-8b@h100',
+      roofline: { overheadNs: 12e6 },
+      limits: { maxBatch: 3 },
+    }),
+  )
+  expect(slow.model.durationNs(decode) - plain.model.durationNs(decode)).toBe(10e6)
+  expect(slow.limits).toEqual({ ...plain.limits, maxBatch: 3 })
+})
+
+test('costs of the other sort of engine are an error, not ignored', () => {
+  const parts = (input: object) => () => createEngineParts(engineOptions.parse(input))
+  expect(parts({ model: 'sim:llama3-8b@h100', step: { baseNs: 5 } })).toThrow('wrong sort')
+  expect(parts({ model: 'sim:fast', roofline: { overheadNs: 5 } })).toThrow('wrong sort')
+  expect(parts({ model: 'sim:fast', roofline: { overheadNs: undefined } })).not.toThrow()
+})
+
+test.each(['prefill-first', 'chunked-prefill', 'static-batching', 'deadline-priority', 'disaggregated'])(
+  'the policy %s needs no more than its name',
+  (kind) => {
+    const parts = createEngineParts(engineOptions.parse({ policy: { kind } }))
+    expect(parts.policy.plan).toBeTypeOf('function')
+    expect(parts.handover === null).toBe(kind !== 'disaggregated')
+  },
+)

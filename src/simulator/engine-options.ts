@@ -1,39 +1,128 @@
 import * as z from 'zod'
 import { MetronError } from '../errors/metron-error.ts'
-import type { EngineParts } from './engine-core.ts'
-import { engineLimits } from './engine-limits.ts'
+import { chunkedPrefillOptions, chunkedPrefillPolicy } from './chunked-prefill-policy.ts'
+import { deadlinePriorityOptions, deadlinePriorityPolicy } from './deadline-priority-policy.ts'
+import { type DisaggregatedOptions, disaggregatedOptions } from './disaggregated-options.ts'
+import type { EngineParts, Handover } from './engine-core.ts'
+import { type EngineLimits, engineLimits } from './engine-limits.ts'
 import { linearStepModel, linearStepOptions } from './linear-step-model.ts'
+import { memoryOptions } from './memory-options.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
+import type { Policy } from './policy.ts'
 import { prefillFirstOptions, prefillFirstPolicy } from './prefill-first-policy.ts'
+import { prefixCacheOptions } from './prefix-cache-options.ts'
+import { parseRooflinePreset } from './roofline-preset.ts'
+import { rooflineStepModel, rooflineStepOptions } from './roofline-step-model.ts'
+import { speculationOptions } from './speculation.ts'
+import { staticBatchingOptions, staticBatchingPolicy } from './static-batching-policy.ts'
+import type { StepModel } from './step-model.ts'
+
+/** Who is in which step. */
+export const policyOptions = z.discriminatedUnion('kind', [
+  prefillFirstOptions,
+  chunkedPrefillOptions,
+  staticBatchingOptions,
+  deadlinePriorityOptions,
+  disaggregatedOptions,
+])
 
 /** Which engine to simulate: a preset, and what to change in it. */
 export const engineOptions = z.strictObject({
   model: z
     .string()
     .default(MODEL_PRESETS[0]!.name)
-    .describe(`Preset: ${MODEL_PRESETS.map((preset) => preset.name).join(', ')}`),
-  step: linearStepOptions.partial().default({}).describe('Costs of a step that differ from the preset'),
+    .describe(
+      `${MODEL_PRESETS.map((preset) => preset.name).join(', ')}, or a model on accelerators: sim:llama3-8b@h100, sim:yi-34b@h100x2`,
+    ),
+  step: linearStepOptions
+    .partial()
+    .default({})
+    .describe('Costs of a step that differ from sim:default, sim:fast or sim:slow'),
+  roofline: rooflineStepOptions
+    .partial()
+    .default({})
+    .describe('What differs from a named model on named accelerators'),
   limits: engineLimits.partial().default({}).describe('Limits that differ from the preset'),
-  policy: prefillFirstOptions.prefault({}).describe('Scheduling policy'),
+  policy: policyOptions.prefault({ kind: 'prefill-first' }).describe('Scheduling policy'),
+  memory: memoryOptions.prefault({ kind: 'reserve' }).describe('How sequences share the KV cache'),
+  prefixCache: prefixCacheOptions.nullable().default(null).describe('Prefix cache; null for none'),
+  speculation: speculationOptions.nullable().default(null).describe('Speculative decoding; null for none'),
 })
 
 /** As a caller writes it; every field is optional. */
 export type EngineInput = z.input<typeof engineOptions>
 export type EngineOptions = z.output<typeof engineOptions>
 
-/** The parts of the engine that the options describe. Throws `MetronError` `bad-config` for an unknown preset. */
+/**
+ * The parts of the engine that the options describe. Throws `MetronError` `bad-config` for an unknown name, and for costs
+ * of the other sort than the named engine's.
+ */
 export function createEngineParts(options: EngineOptions): EngineParts {
-  const preset = MODEL_PRESETS.find(({ name }) => name === options.model)
-  if (preset === undefined) {
-    throw new MetronError('bad-config', `the simulator has no model ${JSON.stringify(options.model)}`, {
-      hint: `choose one of ${MODEL_PRESETS.map(({ name }) => name).join(', ')}`,
+  const { model, limits, kvTokenBytes } = createModel(options)
+  const { policy, memory, prefixCache, speculation } = options
+  return {
+    model,
+    limits: engineLimits.parse({ ...limits, ...defined(options.limits) }),
+    policy: createPolicy(policy),
+    memory,
+    prefixCache,
+    speculation,
+    handover: policy.kind === 'disaggregated' ? createHandover(policy, kvTokenBytes) : null,
+  }
+}
+
+interface NamedModel {
+  readonly model: StepModel
+  readonly limits: EngineLimits
+  readonly kvTokenBytes: number
+}
+
+/** Keys and values of a token where the preset does not say: those of a model of 8 B parameters. */
+const LINEAR_KV_TOKEN_BYTES = 131_072
+
+function createModel({ model: name, step, roofline }: EngineOptions): NamedModel {
+  const linear = MODEL_PRESETS.find((preset) => preset.name === name)
+  const [own, other] = linear === undefined ? ['roofline', step] : ['step', roofline]
+  if (Object.keys(defined(other)).length > 0) {
+    throw new MetronError('bad-config', `costs of the wrong sort for the engine ${name}`, {
+      hint: `change them under ${own}`,
     })
   }
-  return {
-    model: linearStepModel.create(linearStepOptions.parse({ ...preset.step, ...defined(options.step) })),
-    limits: engineLimits.parse({ ...preset.limits, ...defined(options.limits) }),
-    policy: prefillFirstPolicy.create(options.policy),
+  if (linear !== undefined) {
+    const costs = linearStepOptions.parse({ ...linear.step, ...defined(step) })
+    return {
+      model: linearStepModel.create(costs),
+      limits: linear.limits,
+      kvTokenBytes: LINEAR_KV_TOKEN_BYTES,
+    }
   }
+  const preset = parseRooflinePreset(name)
+  const parameters = rooflineStepOptions.parse({ ...preset.step, ...defined(roofline) })
+  return {
+    model: rooflineStepModel.create(parameters),
+    limits: preset.limits,
+    kvTokenBytes: parameters.kvTokenBytes,
+  }
+}
+
+function createPolicy(options: z.output<typeof policyOptions>): Policy {
+  switch (options.kind) {
+    case 'chunked-prefill':
+      return chunkedPrefillPolicy.create(options)
+    case 'static-batching':
+      return staticBatchingPolicy.create(options)
+    case 'deadline-priority':
+      return deadlinePriorityPolicy.create(options)
+    case 'disaggregated':
+      return prefillFirstPolicy.create({ kind: 'prefill-first', budgetTokens: options.budgetTokens })
+    case 'prefill-first':
+      return prefillFirstPolicy.create(options)
+  }
+}
+
+function createHandover(options: DisaggregatedOptions, kvTokenBytes: number): Handover {
+  const tokenNs = (kvTokenBytes * 1e9) / options.linkBytesPerSec
+  return { transferNs: (tokens) => options.linkLatencyNs + tokens * tokenNs }
 }
 
 /** Without the keys whose value is `undefined`, which would hide the preset's. */

@@ -8,7 +8,7 @@ export const linearStepOptions = z.strictObject({
   baseNs: costNs.describe('Every step: reading the weights, launching, sampling'),
   prefillTokenNs: costNs.describe('Each prompt token: the matrix products'),
   prefillPairNs: costNs.describe('Each query-key pair of a prompt: the quadratic part of attention'),
-  sequenceNs: costNs.describe('Each sequence that decodes in the step'),
+  sequenceNs: costNs.describe('Each sequence that decodes in the step, and each token drafted for it'),
   contextTokenNs: costNs.describe(
     'Each token in the cache of a decoding sequence: reading its keys and values',
   ),
@@ -32,7 +32,7 @@ export const linearStepModel: StepModelKind<LinearStepOptions> = {
           options.baseNs +
             work.prefillTokens * options.prefillTokenNs +
             work.prefillPairs * options.prefillPairNs +
-            work.decodeSequences * options.sequenceNs +
+            work.decodeTokens * options.sequenceNs +
             work.contextTokens * options.contextTokenNs,
         ),
       ),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { engineLimits } from './engine-limits.ts'
 import { linearStepModel, linearStepOptions } from './linear-step-model.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
+import { NO_WORK } from './step-model.ts'
 
 test.each(MODEL_PRESETS)('$name has valid parameters and room for its context', ({ step, limits }) => {
   expect(linearStepOptions.parse(step)).toEqual(step)
@@ -12,9 +13,9 @@ test.each(MODEL_PRESETS)('$name has valid parameters and room for its context', 
 test('the default engine decodes 8 sequences of 500 tokens in about 12 ms', () => {
   const model = linearStepModel.create(MODEL_PRESETS[0]!.step)
   const stepNs = model.durationNs({
-    prefillTokens: 0,
-    prefillPairs: 0,
+    ...NO_WORK,
     decodeSequences: 8,
+    decodeTokens: 8,
     contextTokens: 4000,
   })
   expect(stepNs).toBeGreaterThan(11e6)
@@ -26,10 +27,9 @@ test('the default engine takes in about 11,000 prompt tokens a second, and fewer
   const perSec = (n: number) =>
     n /
     (model.durationNs({
+      ...NO_WORK,
       prefillTokens: n,
       prefillPairs: (n * (n + 1)) / 2,
-      decodeSequences: 0,
-      contextTokens: 0,
     }) /
       1e9)
   expect(perSec(2000)).toBeGreaterThan(10_000)

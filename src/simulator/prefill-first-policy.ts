@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { EngineState, PolicyKind, PrefillChunk, StepPlan } from './policy.ts'
-import { reservedTokens } from './sequence.ts'
+import { admitWaiting, continuePrefills } from './plan-prefills.ts'
+import type { PolicyKind, StepPlan } from './policy.ts'
 
 export const prefillFirstOptions = z.strictObject({
   kind: z.literal('prefill-first').default('prefill-first'),
@@ -24,27 +24,16 @@ export const prefillFirstPolicy: PolicyKind<PrefillFirstOptions> = {
   options: prefillFirstOptions,
   create: ({ budgetTokens }) => ({
     plan(state, startNs): StepPlan | null {
-      const prefills = admit(state, startNs, budgetTokens)
+      let tokens = 0
+      const whole = (left: number) => {
+        if (tokens > 0 && tokens + left > budgetTokens) return 0
+        tokens += left
+        return left
+      }
+      const begun = continuePrefills(state, whole)
+      const prefills = begun.length > 0 ? begun : admitWaiting(state, startNs, whole)
       if (prefills.length > 0) return { prefills, decodes: [] }
       return state.running.length > 0 ? { prefills, decodes: state.running } : null
     },
   }),
-}
-
-function admit(state: EngineState, startNs: number, budgetTokens: number): PrefillChunk[] {
-  const prefills: PrefillChunk[] = []
-  let slots = state.limits.maxBatch - state.running.length
-  let kvTokens = state.kvFreeTokens
-  let tokens = 0
-  while (slots > 0) {
-    const sequence = state.waiting.at(prefills.length)
-    if (sequence === undefined || sequence.arrivalNs > startNs) break
-    const { promptTokens } = sequence.request
-    kvTokens -= reservedTokens(sequence.request)
-    tokens += promptTokens
-    if (kvTokens < 0 || (tokens > budgetTokens && prefills.length > 0)) break
-    prefills.push({ sequence, tokens: promptTokens })
-    slots--
-  }
-  return prefills
 }

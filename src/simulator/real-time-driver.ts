@@ -28,6 +28,7 @@ export function createRealTimeDriver<Request extends SimulatedRequest>(
 ): RealTimeDriver {
   let endNs: number | null = null
   let stopped = false
+  let delivering = false
   let cancelWake: (() => void) | undefined
   let lastNs = 0
   let worstNs = 0
@@ -41,15 +42,21 @@ export function createRealTimeDriver<Request extends SimulatedRequest>(
     lastNs = clock.nowNs() - endNs
     worstNs = Math.max(worstNs, lastNs)
     const step = core.end()
+    delivering = true
     onStep(step)
+    delivering = false
     endNs = stopped ? null : core.begin(step.endNs)
     arm()
   }
 
   return {
     wake(nowNs) {
-      if (endNs !== null || stopped) return
-      endNs = core.begin(nowNs)
+      if (stopped || delivering) return
+      // Of two engines, one may have been idle while a step of the other is under way.
+      const nextNs = core.begin(nowNs)
+      if (nextNs === endNs) return
+      cancelWake?.()
+      endNs = nextNs
       arm()
     },
     stop() {

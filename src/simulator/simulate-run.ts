@@ -1,5 +1,6 @@
 import { MetronError } from '../errors/metron-error.ts'
-import { createEngineCore, type EngineParts } from './engine-core.ts'
+import { createEngine } from './create-engine.ts'
+import type { EngineParts } from './engine-core.ts'
 import type { SimulatedRequest } from './sequence.ts'
 
 /** One request of a virtual run. */
@@ -9,6 +10,10 @@ export interface DueRequest {
   readonly dueNs: number
   readonly promptTokens: number
   readonly outputTokens: number
+  /** As in `SimulatedRequest`. */
+  readonly cachedTokens?: number
+  readonly prefixBlocks?: readonly number[]
+  readonly ttftDeadlineNs?: number
 }
 
 /** What happened to one request of a virtual run; times in ns on the clock of `dueNs`. */
@@ -20,10 +25,17 @@ export interface SimulatedTimes {
   readonly prefillEndNs: number | null
   /** When each output token came out; as long as `outputTokens`, empty when refused. */
   readonly tokenNs: Float64Array
+  /** Prompt tokens that came from the prefix cache. */
+  readonly cachedTokens: number
+  /** How often it lost its room in the KV cache. */
+  readonly preemptions: number
 }
 
-interface Job extends SimulatedRequest, DueRequest {
+interface Job extends SimulatedRequest {
+  readonly due: DueRequest
   readonly tokenNs: Float64Array
+  /** How many of those are set. */
+  stamped: number
 }
 
 /**
@@ -38,36 +50,28 @@ export function simulateEach(
   engine: EngineParts,
   onEnd: (times: SimulatedTimes) => void,
 ): void {
-  const core = createEngineCore<Job>(engine)
+  const core = createEngine<Job>(engine)
   const source = requests[Symbol.iterator]()
   let next = take(source, Number.NEGATIVE_INFINITY)
   let endNs: number | null = null
   for (;;) {
     // Everything that is due before the step under way ends, or else the first of what comes next.
     while (next !== null && (endNs === null || next.dueNs <= endNs)) {
-      const job: Job = {
-        ...next,
-        maxOutputTokens: next.outputTokens,
-        tokenNs: new Float64Array(next.outputTokens),
-      }
-      if (core.submit(job, job.dueNs) === null) {
-        onEnd({
-          id: job.id,
-          dueNs: job.dueNs,
-          prefillStartNs: null,
-          prefillEndNs: null,
-          tokenNs: new Float64Array(),
-        })
-      }
-      next = take(source, job.dueNs)
+      const due = next
+      if (core.submit(toJob(due), due.dueNs) === null) onEnd(refused(due))
+      next = take(source, due.dueNs)
       // Requests due together are admitted together.
-      if (endNs === null && (next === null || next.dueNs > job.dueNs)) endNs = core.begin(job.dueNs)
+      if (next === null || next.dueNs > due.dueNs) endNs = core.begin(due.dueNs)
     }
     if (endNs === null) return
     const step = core.end()
-    for (const { request, emittedTokens } of step.emitted) request.tokenNs[emittedTokens - 1] = step.endNs
-    for (const { request, prefillStartNs, prefillEndNs } of step.finished) {
-      onEnd({ id: request.id, dueNs: request.dueNs, prefillStartNs, prefillEndNs, tokenNs: request.tokenNs })
+    for (const { request, emittedTokens } of step.emitted) {
+      while (request.stamped < emittedTokens) request.tokenNs[request.stamped++] = step.endNs
+    }
+    for (const { request, prefillStartNs, prefillEndNs, cachedTokens, preemptions } of step.finished) {
+      const { id, dueNs } = request.due
+      const { tokenNs } = request
+      onEnd({ id, dueNs, prefillStartNs, prefillEndNs, tokenNs, cachedTokens, preemptions })
     }
     endNs = core.begin(step.endNs)
   }
@@ -81,6 +85,16 @@ export function simulate(requests: readonly DueRequest[], engine: EngineParts): 
     times[position.get(ended.id)!] = ended
   })
   return times
+}
+
+function toJob(due: DueRequest): Job {
+  const { outputTokens } = due
+  return { ...due, maxOutputTokens: outputTokens, tokenNs: new Float64Array(outputTokens), stamped: 0, due }
+}
+
+function refused({ id, dueNs }: DueRequest): SimulatedTimes {
+  const tokenNs = new Float64Array()
+  return { id, dueNs, prefillStartNs: null, prefillEndNs: null, tokenNs, cachedTokens: 0, preemptions: 0 }
 }
 
 function take(source: Iterator<DueRequest>, previousNs: number): DueRequest | null {

@@ -9,10 +9,30 @@ export interface StepWork {
    * tokens are processed now after `k` that are already in the cache. Quadratic in the prompt.
    */
   readonly prefillPairs: number
-  /** Sequences that decode one token in this step. */
+  /** Sequences that have prompt tokens processed in this step. */
+  readonly prefillSequences: number
+  /** Tokens already in the caches of those, each of which is read once. */
+  readonly prefillContextTokens: number
+  /** Sequences that decode in this step. */
   readonly decodeSequences: number
+  /** Tokens that go through the model for them: one each, and the drafts that are checked with it. */
+  readonly decodeTokens: number
+  /** Query-key pairs of those tokens' attention. */
+  readonly decodePairs: number
   /** Tokens in the caches of the decoding sequences, each of which is read once. */
   readonly contextTokens: number
+}
+
+/** Nothing to do. */
+export const NO_WORK: StepWork = {
+  prefillTokens: 0,
+  prefillPairs: 0,
+  prefillSequences: 0,
+  prefillContextTokens: 0,
+  decodeSequences: 0,
+  decodeTokens: 0,
+  decodePairs: 0,
+  contextTokens: 0,
 }
 
 /** How long an engine iteration takes; a pure function of its work. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock/clock.ts'
 import { createWaker } from '../../clock/waker.ts'
-import { createEngineCore, type EngineParts, type StepEnd } from '../engine-core.ts'
+import { createEngine } from '../create-engine.ts'
+import type { EngineParts, StepEnd } from '../engine-core.ts'
 import type { GroundTruthLog } from '../ground-truth.ts'
 import { createRealTimeDriver } from '../real-time-driver.ts'
 import type { Sequence, SimulatedRequest } from '../sequence.ts'
@@ -51,7 +52,7 @@ interface Job extends Order {
 }
 
 export function createServingEngine(parts: EngineParts, clock: Clock, log: GroundTruthLog): ServingEngine {
-  const core = createEngineCore<Job>(parts)
+  const core = createEngine<Job>(parts)
   const open = new Set<Sequence<Job>>()
   const counts = { accepted: 0, finished: 0, cancelled: 0, refused: 0, tokens: 0 }
   const waker = createWaker(clock)

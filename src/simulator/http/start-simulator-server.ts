@@ -63,7 +63,8 @@ export async function startSimulatorServer(
   )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, options.host, resolve)
+    // Very many users connect in one moment; the kernel cuts the number to its own limit.
+    server.listen({ port: options.port, host: options.host, backlog: 4096 }, resolve)
   }).catch((cause) => {
     engine.stop()
     throw new MetronError('run-failed', `the simulator cannot listen on ${options.host}:${options.port}`, {
