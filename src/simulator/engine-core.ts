@@ -205,7 +205,10 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
     let ns = model.durationNs(measureWork(plan, draftTokens))
     if (speculation !== null && plan.decodes.length > 0) {
       const plainNs = model.durationNs(measureWork({ prefills: [], decodes: plan.decodes }, 0))
-      ns += Math.round(draftTokens * speculation.draftFraction * plainNs)
+      // One at a time, for all sequences together: as many rounds as the one that needs most.
+      let rounds = 0
+      for (const sequence of plan.decodes) rounds = Math.max(rounds, draftsOf(sequence, draftTokens))
+      ns += Math.round(rounds * speculation.draftFraction * plainNs)
     }
     if (swappedTokens > 0 && memory.kind === 'preempt') ns += Math.round(swappedTokens * memory.swapTokenNs)
     swappedTokens = 0
