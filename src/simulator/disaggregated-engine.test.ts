@@ -15,7 +15,9 @@ const one = (id: number, dueNs: number, promptTokens: number, outputTokens: numb
 
 test('the first token comes from the prefill engine, the second after the cache has moved, by hand', () => {
   // Prefill 0..14, on the link until 14 + 5 + 8 = 27, then steps of 10.
-  expect([...simulate([one(0, 0, 4, 3)], parts())[0]!.tokenNs]).toEqual([14, 37, 47])
+  const [times] = simulate([one(0, 0, 4, 3)], parts())
+  expect([...times!.tokenNs]).toEqual([14, 37, 47])
+  expect(times).toMatchObject({ prefillStartNs: 0, prefillEndNs: 14, cachedTokens: 0, preemptions: 0 })
 })
 
 test('caches cross the link one after the other', () => {

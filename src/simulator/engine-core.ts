@@ -124,7 +124,8 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
     waiting.remove(sequence)
     room.admit(sequence)
     sequence.state = 'running'
-    if (sequence.prefillStartNs === null) sequence.cachedTokens = sequence.prefilledTokens
+    if (sequence.prefillStartNs === null && !sequence.resumes)
+      sequence.cachedTokens = sequence.prefilledTokens
     sequence.prefillStartNs ??= startNs
     if (sequence.prefilledTokens < sequence.prefillTokens) prefilling++
     running.push(sequence)

@@ -2,9 +2,12 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '../clock/clock.ts'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import { createWaker } from '../clock/waker.ts'
+import { createEngine } from './create-engine.ts'
 import { createEngineCore } from './engine-core.ts'
 import { prefillFirstPolicy } from './prefill-first-policy.ts'
 import { createRealTimeDriver } from './real-time-driver.ts'
+import type { SimulatedRequest } from './sequence.ts'
+import { simulate } from './simulate-run.ts'
 
 const STEP_NS = 1_000_000
 
@@ -70,4 +73,42 @@ test('a driver that was stopped delivers nothing more and cannot be woken', asyn
   driver.wake(0)
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
   expect(delivered).toEqual([])
+})
+
+test('two engines with a link between them take the same moments in real time as in virtual time', async () => {
+  let nowNs = 0
+  let looks = 0
+  const clock: Clock = {
+    nowNs() {
+      nowNs += ++looks % 30 === 0 ? 2 * STEP_NS : 20_000
+      return nowNs
+    },
+  }
+  const parts = {
+    model: { durationNs: () => STEP_NS },
+    limits: { maxBatch: 8, kvTokens: 1000, contextTokens: 1000, maxQueue: null },
+    policy: prefillFirstPolicy.create({ kind: 'prefill-first', budgetTokens: 100 }),
+    handover: { transferNs: (tokens: number) => 300_000 + tokens },
+  }
+  const requests = Array.from({ length: 20 }, (_, id) => {
+    return { id, dueNs: Math.round(id * 1.3 * STEP_NS), promptTokens: 50, outputTokens: 1 + (id % 5) }
+  })
+  const virtual = simulate(requests, parts)
+  const core = createEngine<{ id: number } & SimulatedRequest>(parts)
+  const waker = createWaker(clock)
+  onTestFinished(waker.close)
+  const ends = new Map<number, number>()
+  await new Promise<void>((resolve) => {
+    const driver = createRealTimeDriver(core, clock, waker, (step) => {
+      for (const { request } of step.finished) ends.set(request.id, step.endNs)
+      if (ends.size === requests.length) resolve()
+    })
+    for (const due of requests) {
+      waker.wakeAt(due.dueNs, () => {
+        core.submit({ ...due, maxOutputTokens: due.outputTokens }, due.dueNs)
+        driver.wake(due.dueNs)
+      })
+    }
+  })
+  expect(requests.map(({ id }) => ends.get(id))).toEqual(virtual.map(({ tokenNs }) => tokenNs.at(-1)))
 })
