@@ -1,5 +1,5 @@
 /**
- * Every benchmark of this folder, one after the other, each in a process of its own: some five minutes.
+ * Every benchmark of this folder, one after the other, each in a process of its own: some fifteen minutes.
  * Run: `npm run bench:all`, or `node bench/all.ts metrics storage` for some of them.
  */
 import { spawnSync } from 'node:child_process'
