@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { EXTENSIONS } from '../../src/app/extensions.ts'
 import { CONFIG_SCHEMA } from '../../src/app/read-config.ts'
 import { listOptions, type OptionInfo } from '../../src/config/list-options.ts'
+import { ACCELERATORS } from '../../src/simulator/accelerators.ts'
+import { MODEL_ARCHITECTURES } from '../../src/simulator/model-architectures.ts'
 import { MODEL_PRESETS } from '../../src/simulator/model-presets.ts'
 import { markdownTable } from './markdown-table.ts'
 
@@ -42,7 +44,26 @@ export function configPage(): string {
     `## Length distributions\n\nFor \`workload.prompt\` and \`workload.output\`. A bare number is \`fixed\`.\n\n${extensionTable(EXTENSIONS.lengths)}`,
     `## Protocols\n\n${plain(EXTENSIONS.protocols)}`,
     `## Engines\n\nShapes of engines to try Metron on; they stand for no product.\n\n${plain(MODEL_PRESETS.map(({ name, summary }) => ({ kind: name, summary })))}`,
+    `Models on accelerators: \`sim:<model>@<accelerator>\`, and how many share it. [What is behind them](../explain/simulator.md).\n\n${namedEngines()}`,
   ].join('\n')
+}
+
+/** Which models run on how many of which accelerators. */
+function namedEngines(): string {
+  const rows = MODEL_ARCHITECTURES.map(({ name }) => [
+    `\`${name}\``,
+    ...ACCELERATORS.map((accelerator) => {
+      const start = `sim:${name}@${accelerator.name}`
+      const names = EXTENSIONS.engines.filter(
+        (each) => each === start || /^x\d$/.test(each.slice(start.length)),
+      )
+      return names
+        .filter((each) => each.startsWith(start))
+        .map((each) => each.slice(start.length) || '1')
+        .join(', ')
+    }),
+  ])
+  return markdownTable(['Model', ...ACCELERATORS.map(({ name }) => `\`${name}\``)], rows)
 }
 
 function optionRow({ path, flag, placeholder, env, defaultValue, type, description }: OptionInfo): string[] {

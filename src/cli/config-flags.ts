@@ -10,6 +10,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
   output: 'Results:',
 }
 
+/** More are not listed in the help; the schema checks the value all the same and names them. */
+const MOST_CHOICES = 12
+
 /** Adds a flag for every option of the config schema that has one. */
 export function addConfigFlags(command: Command, options: readonly OptionInfo[]): void {
   for (const option of options) {
@@ -17,7 +20,8 @@ export function addConfigFlags(command: Command, options: readonly OptionInfo[])
     const flag = new Option(flagsOf(option), describe(option)).helpGroup(
       HEADINGS[option.path[0]!] ?? 'Options:',
     )
-    if (option.choices !== undefined) flag.choices([...option.choices])
+    if (option.choices !== undefined && option.choices.length <= MOST_CHOICES)
+      flag.choices([...option.choices])
     if (option.type === 'list' || option.type === 'map')
       flag.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text])
     command.addOption(flag)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { EXTENSIONS } from '../app/extensions.ts'
 import { serveSimulator } from '../app/serve-simulator.ts'
 import { MetronError } from '../errors/metron-error.ts'
@@ -23,10 +23,10 @@ export const simCommand: CommandRunner = (terminal) =>
     .description(
       'Serves the simulated engine over the OpenAI API: /v1/models, /v1/chat/completions, /v1/completions. Ctrl-C stops it.',
     )
-    .addOption(
-      new Option('--engine <preset>', 'engine to simulate')
-        .choices([...EXTENSIONS.engines])
-        .default(EXTENSIONS.engines[0]),
+    .option(
+      '--engine <name>',
+      'engine to simulate: sim:default, sim:fast, sim:slow, or a model on accelerators such as sim:yi-34b@h100x2',
+      EXTENSIONS.engines[0],
     )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on, 0 for a free one', wholeNumber('--port', 0, 65_535), 8000)

@@ -245,11 +245,15 @@ export function createConfigSchema(extensions: ConfigExtensions) {
 
   return z.strictObject({
     target: target.prefault({}),
-    engine: z.enum(extensions.engines).prefault('sim:default').meta({
-      flag: 'engine',
-      placeholder: 'preset',
-      description: 'Embedded engine to measure when no URL is given',
-    }),
+    engine: z
+      .enum(extensions.engines, { error: 'expected the name of an engine' })
+      .prefault('sim:default')
+      .meta({
+        flag: 'engine',
+        placeholder: 'preset',
+        description:
+          'Embedded engine to measure when no URL is given: sim:default, sim:fast, sim:slow, or a model on accelerators such as sim:yi-34b@h100x2',
+      }),
     load: load.prefault({}),
     workload: workload.prefault({}),
     score: score.prefault({}),
