@@ -32,7 +32,7 @@ test('a model on accelerators is an engine, and its parameters can be changed', 
   const slow = createEngineParts(
     engineOptions.parse({
       model: 'sim:llama3-8b@h100',
-      roofline: { overheadNs: 12e6 },
+      roofline: { overheadNs: 12.5e6 },
       limits: { maxBatch: 3 },
     }),
   )

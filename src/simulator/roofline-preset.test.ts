@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { engineLimits } from './engine-limits.ts'
 import { ENGINE_NAMES } from './engine-names.ts'
+import { createEngineParts, engineOptions } from './engine-options.ts'
 import { countParams, MODEL_ARCHITECTURES } from './model-architectures.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
 import { parseRooflinePreset } from './roofline-preset.ts'
 import { rooflineStepModel, rooflineStepOptions } from './roofline-step-model.ts'
+import { simulate } from './simulate-run.ts'
 import { NO_WORK } from './step-model.ts'
 
 test.each(MODEL_ARCHITECTURES)(
@@ -65,3 +67,22 @@ test.each([
     expect.objectContaining({ hint: expect.stringContaining(hint) }),
   )
 })
+
+test.each([
+  ['sim:llama3-8b@h200', 833.4],
+  ['sim:llama3-70b@h200x4', 2077.5],
+  ['sim:mixtral-8x7b@h200x2', 1917.4],
+])(
+  'a batch of 8 with 32 tokens in and 128 out on %s takes the %d ms of vLLM, by build 9515 of its benchmark',
+  (model, ms) => {
+    const requests = Array.from({ length: 8 }, (_, id) => ({
+      id,
+      dueNs: 0,
+      promptTokens: 32,
+      outputTokens: 128,
+    }))
+    const [first] = simulate(requests, createEngineParts(engineOptions.parse({ model })))
+    const error = first!.tokenNs.at(-1)! / 1e6 / ms - 1
+    expect(Math.abs(error)).toBeLessThan(0.1)
+  },
+)

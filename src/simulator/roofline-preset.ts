@@ -16,15 +16,16 @@ export const TENSOR_PARALLEL: readonly number[] = [1, 2, 4, 8]
 
 /**
  * How well engines use an accelerator; the same for all. The first two are chosen so that prefills of Yi-34B on two H100
- * take the times of figure 1 in arXiv 2407.07000; attention at a third of the peak is what FlashAttention-2 reaches on
- * an H100 (arXiv 2407.08608). The others are usual figures, not measured here.
+ * take the times of a figure in arXiv 2407.07000; attention at a third of the peak is what FlashAttention-2 reaches on an
+ * H100 (arXiv 2407.08608). The others are usual figures that give the latencies of vLLM's own benchmark on H200s
+ * (buildkite.com/vllm/performance-benchmark, build 9515) within a tenth.
  */
 export const EFFICIENCIES = {
   gemmEfficiency: 0.6,
   attentionEfficiency: 0.3,
   bandwidthEfficiency: 0.8,
-  allReduceNs: 10_000,
-  overheadNs: 2e6,
+  allReduceNs: 20_000,
+  overheadNs: 2.5e6,
 } as const
 
 /** Share of the memory that an engine takes for parameters and KV cache; vLLM's default. */
