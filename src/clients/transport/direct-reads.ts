@@ -10,25 +10,26 @@ interface DirectSocket extends Socket {
   [ARRIVED]?: Buffer | null
 }
 
-/** Sockets of one thread are read one after the other, each to the end of its callback: one buffer serves all. */
+/**
+ * Sockets of one thread are read one after the other: one buffer serves all. What arrived leaves it as a copy, because
+ * the HTTP layer keeps parts of a head whose end has not come yet.
+ */
 const BUFFER = Buffer.allocUnsafeSlow(64 * 1024)
 
 /**
- * The `onread` option of plain sockets whose `'readable'` listeners get what arrives within the socket callback itself,
- * in a buffer that the next read of any socket overwrites: no allocation, no queue and no later tick for each read.
- *
- * Listeners call `socket.read()` until it gives `null`, and keep no bytes of it. What nobody reads at once goes the
- * ordinary way, copied.
+ * The `onread` option of plain sockets whose `'readable'` listeners get what arrives within the socket callback itself:
+ * no queue and no later tick for each read. Listeners call `socket.read()` until it gives `null`. What nobody reads at
+ * once goes the ordinary way.
  */
 export const DIRECT_READS: OnReadOpts = {
   buffer: BUFFER,
   callback(this: DirectSocket, bytes: number) {
     this[ON_ARRIVAL]?.()
-    this[ARRIVED] = BUFFER.subarray(0, bytes)
+    this[ARRIVED] = Buffer.from(BUFFER.subarray(0, bytes))
     this.emit('readable')
     const left = this[ARRIVED]
     this[ARRIVED] = null
-    if (left !== null) this.push(Buffer.from(left))
+    if (left !== null) this.push(left)
     return true
   },
 }

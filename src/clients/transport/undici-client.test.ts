@@ -56,6 +56,30 @@ test('sends the request as given, asks for no compression, and tells moments in 
   expect(order).toEqual(order.toSorted((a, b) => a - b))
 })
 
+test('a head that comes in pieces is read whole, also while another connection reads', async () => {
+  const head =
+    'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nx-first: one\r\nx-second: two\r\ntransfer-encoding: chunked\r\n\r\n'
+  await using server = await startRawServer(async (socket) => {
+    for (const piece of head.match(/.{1,9}/gs)!) {
+      socket.write(piece)
+      await new Promise((resolve) => setTimeout(resolve, 3))
+    }
+    socket.write(httpChunk(chatStream(['a'])) + LAST_CHUNK)
+  })
+  const client = clientFor(server.origin)
+  const answers = await Promise.all([ask(client), ask(client), ask(client)])
+  await client.close()
+  for (const { end, headers } of answers) {
+    expect(end).toMatchObject({ status: 200, contentType: 'text/event-stream', failure: null })
+    expect(headers).toEqual({
+      'content-type': 'text/event-stream',
+      'x-first': 'one',
+      'x-second': 'two',
+      'transfer-encoding': 'chunked',
+    })
+  }
+})
+
 test('stamps every read when it arrives, not when the body ends', async () => {
   await using server = await startRawServer(async (socket) => {
     socket.write(streamHead())
