@@ -15,7 +15,7 @@ const server = createServer({ noDelay: true }, (socket) => {
     request += bytes.toString('latin1')
     for (;;) {
       const bodyAt = request.indexOf('\r\n\r\n') + 4
-      const end = bodyAt + Number(/content-length: (\d+)/i.exec(request)?.[1])
+      const end = bodyAt + Number(/content-length: (\d+)/i.exec(request)?.[1] ?? 0)
       if (bodyAt < 4 || request.length < end) return
       request = request.slice(end)
       socket.write(ANSWER)
