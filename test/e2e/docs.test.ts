@@ -82,6 +82,8 @@ test.each([
   ['tokens-per-event.ts', 'docs/explain/how-it-measures.md'],
   ['tokens-per-event.ts', 'docs/explain/accuracy.md'],
   ['token-source-error.ts', 'docs/explain/accuracy.md'],
+  ['simulated-engines.ts', 'docs/explain/simulator.md'],
+  ['scheduling-policies.ts', 'docs/explain/simulator.md'],
 ])('what docs/examples/%s prints stands in %s', (program, page) => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'docs/examples', program)], { encoding: 'utf8' })
   expect(readFileSync(join(ROOT, page), 'utf8')).toContain(printed)
