@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { createMonotonicClock } from '../clock/monotonic-clock.ts'
 import type { Config } from '../config/config-schema.ts'
 import { assessHealth } from '../engine/assess-health.ts'
@@ -10,6 +9,7 @@ import { writeManifest } from '../storage/manifest-file.ts'
 import type { RunPaths } from '../storage/run-paths.ts'
 import type { Plan } from '../workload/plan.ts'
 import type { BenchHooks } from './bench-hooks.ts'
+import { defaultWorkers } from './default-workers.ts'
 import { EXTENSIONS, extensionOf } from './extensions.ts'
 import { createLiveStats } from './live-stats.ts'
 import { openThread } from './open-thread.ts'
@@ -123,9 +123,9 @@ export async function measure(run: {
   }
 }
 
-/** One core is left to the main thread, which parses; a thread without a user would have nothing to do. */
+/** A thread without a user would have nothing to do. */
 function threadCount(config: Config, plan: Plan): number {
-  const wanted = config.load.workers ?? Math.max(1, availableParallelism() - 1)
+  const wanted = config.load.workers ?? defaultWorkers()
   return Math.min(wanted, plan.users ?? wanted, config.load.maxConcurrency ?? wanted)
 }
 
