@@ -92,8 +92,6 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
   let running: Inside[] = []
   let prefilling = 0
   let submitted = 0
-  /** Waiting sequences that need no prefill. */
-  let resuming = 0
   let swappedTokens = 0
   let lastEndNs = Number.NEGATIVE_INFINITY
   let step: { startNs: number; endNs: number; plan: StepPlan } | null = null
@@ -137,7 +135,6 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       if (running.length >= limits.maxBatch || room.admissionTokens(head) > state.admissibleTokens) return
       admit(head, startNs)
       head.resumes = false
-      resuming--
       if (head.preemptions > 0) swappedTokens += head.prefilledTokens
     }
   }
@@ -159,7 +156,6 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       sequence.prefillTokens = sequence.request.promptTokens + sequence.emittedTokens - 1
       sequence.prefilledTokens = sequence.prefillTokens
       sequence.resumes = true
-      resuming++
       swappedTokens += sequence.prefilledTokens
     } else {
       sequence.prefillTokens = sequence.request.promptTokens + sequence.emittedTokens
@@ -238,7 +234,6 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
         prefillStartNs: null,
         prefillEndNs: null,
       }
-      if (sequence.resumes) resuming++
       waiting.push(sequence)
       return sequence
     },
@@ -246,7 +241,6 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       const sequence = given as Inside
       if (sequence.state === 'waiting') {
         waiting.remove(sequence)
-        if (sequence.resumes) resuming--
       } else if (sequence.state === 'running') leaveRunning(sequence)
       else return false
       sequence.state = 'cancelled'
@@ -257,7 +251,7 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       let startNs = Math.max(nowNs, lastEndNs)
       if (running.length === 0) startNs = Math.max(startNs, waiting.at(0)?.arrivalNs ?? startNs)
       waiting.settle?.(startNs)
-      if (resuming > 0) resume(startNs)
+      resume(startNs)
       const plan = decide(startNs)
       if (plan === null) return null
       step = { startNs, endNs: startNs + durationNs(plan), plan }

@@ -52,3 +52,11 @@ test('a watermark keeps a request out that would only be preempted', () => {
   expect(startNs(0)).toBeLessThan(100)
   expect(startNs(0.3)).toBeGreaterThan(125)
 })
+
+test('no room is given to a newcomer that the running need in this very step', () => {
+  // The first holds 10 of 20 when it decodes its sixth token: the second would fit for the length of one prefill.
+  const late: readonly DueRequest[] = [TWO[0]!, { id: 1, dueNs: 66, promptTokens: 9, outputTokens: 2 }]
+  const [first, second] = run({ kind: 'preempt', watermarkFraction: 0 }, late)
+  expect(first!.tokenNs.at(-1)).toBe(125)
+  expect(second).toEqual({ tokenNs: [144, 154], preemptions: 0 })
+})

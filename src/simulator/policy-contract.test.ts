@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEngine } from './create-engine.ts'
-import type { EngineCore } from './engine-core.ts'
+import type { EngineCore, EngineParts } from './engine-core.ts'
 import { createEngineParts, type EngineInput, engineOptions, policyOptions } from './engine-options.ts'
-import type { Sequence, SimulatedRequest } from './sequence.ts'
+import { reservedTokens, type Sequence, type SimulatedRequest } from './sequence.ts'
 import type { StepWork } from './step-model.ts'
 
 /** Everything that a config can choose: each policy, with each way of using memory, and all together. */
@@ -92,6 +92,8 @@ function drive(input: EngineInput, requests: readonly Planned[]): string[] {
     const slots = parts.handover === null ? LIMITS.maxBatch : 2 * LIMITS.maxBatch
     must(running.length <= slots, 'batch limit')
     must(kvFreeTokens >= 0 && kvFreeTokens <= LIMITS.kvTokens, 'KV limit')
+    const unready = running.filter((each) => each.prefilledTokens < each.prefillTokens).length
+    if (parts.handover === null) must(core.state.prefilling === unready, 'prefills are counted')
     const busy = [...tokens.keys()].some(isInside)
     // Of two engines, one may be in a step whose clients have all left.
     must(endNs === null ? !busy : busy || parts.handover !== null, 'works exactly while somebody is served')
@@ -125,6 +127,8 @@ function drive(input: EngineInput, requests: readonly Planned[]): string[] {
     must(new Set(step.emitted).size === step.emitted.length, 'once in a step')
     const gains = step.emitted.map(({ order, emittedTokens }) => `${order}:${emittedTokens}`)
     trace.push(`${step.startNs}-${step.endNs} ${gains.join(' ')}`)
+    // Of two engines, the other is in the middle of a step.
+    if (parts.handover === null) for (const sequence of core.state.running) checkRoom(sequence, parts)
     lastEndNs = step.endNs
     steps++
     endNs = core.begin(step.endNs)
@@ -138,6 +142,19 @@ function drive(input: EngineInput, requests: readonly Planned[]): string[] {
   expect(core.state.kvFreeTokens).toBe(LIMITS.kvTokens)
   checkThroughput(worked, lastEndNs, [...tokens.keys()])
   return trace
+}
+
+/** Between steps a sequence holds what it reserved, or what its tokens take: no leak, no debt. */
+function checkRoom(sequence: Sequence, { memory, prefixCache }: EngineParts): void {
+  const { request, emittedTokens, prefillTokens, prefilledTokens, heldTokens, sharedBlocks } = sequence
+  const heldWithShared = heldTokens + sharedBlocks * (prefixCache?.blockTokens ?? 0)
+  if (memory?.kind === 'reserve') must(heldWithShared === reservedTokens(request), 'reserved room')
+  else if (prefilledTokens < prefillTokens) must(heldWithShared === prefillTokens, 'room of a prefill')
+  else
+    must(
+      heldWithShared === request.promptTokens + emittedTokens - 1 || emittedTokens === 0,
+      'room of its tokens',
+    )
 }
 
 function must(holds: boolean, what: string): void {
