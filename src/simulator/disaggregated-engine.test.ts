@@ -29,6 +29,15 @@ test('caches cross the link one after the other', () => {
   ])
 })
 
+test('a cache that arrives at the end of a step is in the next one', () => {
+  const policy = { kind: 'disaggregated', linkBytesPerSec: 131_072e9 / 2, linkLatencyNs: 2 } as const
+  const times = simulate([one(0, 0, 4, 3), one(1, 0, 4, 2)], parts({ ...ENGINE, policy }))
+  expect(times.map(({ tokenNs }) => [...tokenNs])).toEqual([
+    [18, 38, 48],
+    [18, 48],
+  ])
+})
+
 test('a stream does not notice that 32K tokens are prefilled beside it', () => {
   const requests = [one(0, 0, 100, 2000), one(1, 1e9, 32_768, 2)]
   const longestNs = (kind: 'disaggregated' | 'prefill-first') => {

@@ -32,11 +32,10 @@ export function admitWaiting(state: EngineState, startNs: number, take: TakeToke
     const sequence = state.waiting.at(chunks.length)
     if (sequence === undefined || sequence.arrivalNs > startNs) break
     const left = state.prefillLeft(sequence)
-    // The engine itself resumes those that need no prefill.
-    if (left === 0) break
     room -= state.admissionTokens(sequence)
     if (room < 0) break
     const tokens = take(left, sequence)
+    // Nothing is left to those whose cache is kept elsewhere: the engine itself resumes them.
     if (tokens === 0) break
     chunks.push({ sequence, tokens })
     slots--

@@ -97,10 +97,11 @@ test('two engines with a link between them take the same moments in real time as
   const core = createEngine<{ id: number } & SimulatedRequest>(parts)
   const waker = createWaker(clock)
   onTestFinished(waker.close)
-  const ends = new Map<number, number>()
+  const ends = new Map<number, [startNs: number | null, endNs: number]>()
   await new Promise<void>((resolve) => {
     const driver = createRealTimeDriver(core, clock, waker, (step) => {
-      for (const { request } of step.finished) ends.set(request.id, step.endNs)
+      for (const { request, prefillStartNs } of step.finished)
+        ends.set(request.id, [prefillStartNs, step.endNs])
       if (ends.size === requests.length) resolve()
     })
     for (const due of requests) {
@@ -110,5 +111,7 @@ test('two engines with a link between them take the same moments in real time as
       })
     }
   })
-  expect(requests.map(({ id }) => ends.get(id))).toEqual(virtual.map(({ tokenNs }) => tokenNs.at(-1)))
+  expect(requests.map(({ id }) => ends.get(id))).toEqual(
+    virtual.map(({ prefillStartNs, tokenNs }) => [prefillStartNs, tokenNs.at(-1)]),
+  )
 })
