@@ -64,6 +64,16 @@ test('running sequences take the room of idle blocks when they need it', () => {
   ])
 })
 
+test('what a newcomer counted on and another took in the same step is prefilled in the next one', () => {
+  const limits = { kvTokens: 330, contextTokens: 330 }
+  const requests = [prompt(0, 0, blocks(1, 10)), prompt(1, 1000, blocks(2, 10))]
+  requests.push(prompt(2, 2000, [], 100), prompt(3, 2000, blocks(1, 10)))
+  const times = run(requests, { prefixCache: {}, limits })
+  // 144 of its tokens were there when the step was planned. The third takes the room of six blocks: 64 are left.
+  expect(times[3]!.cachedTokens).toBe(64)
+  expect(times.slice(2).map(({ tokenNs }) => tokenNs[0])).toEqual([2126, 2126 + 10 + 80])
+})
+
 test('a block is idle when its last holder releases it, and ends are dropped before beginnings', () => {
   const cache = createPrefixCache({ blockTokens: 4, capacityTokens: null })
   for (const hash of [1, 2, 3, 1, 2]) cache.hold(hash)

@@ -115,3 +115,36 @@ test('two engines with a link between them take the same moments in real time as
     virtual.map(({ prefillStartNs, tokenNs }) => [prefillStartNs, tokenNs.at(-1)]),
   )
 })
+
+test('a prefill that ends while the other engine is in a long step is delivered then, not after it', async () => {
+  let nowNs = 0
+  const clock: Clock = {
+    nowNs() {
+      nowNs += 20_000
+      return nowNs
+    },
+  }
+  const core = createEngine({
+    model: { durationNs: ({ decodeSequences }) => (decodeSequences > 0 ? 40 : 1) * STEP_NS },
+    limits: { maxBatch: 8, kvTokens: 1000, contextTokens: 1000, maxQueue: null },
+    policy: prefillFirstPolicy.create({ kind: 'prefill-first', budgetTokens: 100 }),
+    handover: { transferNs: () => STEP_NS },
+  })
+  const waker = createWaker(clock)
+  onTestFinished(waker.close)
+  const lateNs: number[] = []
+  await new Promise<void>((resolve) => {
+    const driver = createRealTimeDriver(core, clock, waker, (step) => {
+      lateNs.push(clock.nowNs() - step.endNs)
+      if (core.state.running.length + core.state.waiting.length === 0) resolve()
+    })
+    const submit = (outputTokens: number, atNs: number) =>
+      waker.wakeAt(atNs, () => {
+        core.submit(request(outputTokens), atNs)
+        driver.wake(atNs)
+      })
+    submit(3, 0)
+    submit(1, 10 * STEP_NS)
+  })
+  expect(Math.max(...lateNs)).toBeLessThan(10 * STEP_NS)
+})

@@ -50,6 +50,11 @@ test('two accelerators halve computing and memory and pay for two exchanges a la
   expect(model.durationNs(prefill(40))).toBe(Math.round(5 + 56.5 + 4 * (7 + 40)))
 })
 
+test('of four accelerators each exchanges three quarters of the activations twice', () => {
+  const model = rooflineStepModel.create({ ...round, accelerators: 4, kvShards: 4 })
+  expect(model.durationNs(prefill(40))).toBe(Math.round(5 + 113 / 4 + 4 * (7 + 60)))
+})
+
 test('one token reads the experts it is sent to, a large batch all of them', () => {
   const experts = { ...round, expertParams: 500, experts: 8, expertsPerToken: 2, overheadNs: 0 }
   const model = rooflineStepModel.create({ ...experts, peakFlopsPerSec: 1e18, kvTokenBytes: 0 })
