@@ -29,7 +29,7 @@ interface Trip<Request extends SimulatedRequest> {
  * cache crosses a link, one after the other in the order of their ends; the prefill engine frees its room at once. A
  * step's `startNs` may lie before the end of the one before, because both engines work at the same time; ends are in
  * order. `begin` may answer an earlier moment than before when a request has come since. The arrival of a cache is a
- * step without tokens. `state` tells the queue of the first engine and the cache of the second.
+ * step without tokens. `state` tells the queue of the first engine, the cache of the second, and as running all in between.
  */
 export function createDisaggregatedEngine<Request extends SimulatedRequest>(
   parts: EngineParts,
@@ -106,7 +106,12 @@ export function createDisaggregatedEngine<Request extends SimulatedRequest>(
       limits: parts.limits,
       waiting: prefill.state.waiting,
       get running() {
-        return [...prefill.state.running, ...decode.state.running]
+        const between = Array.from(
+          { length: decode.state.waiting.length },
+          (_, at) => decode.state.waiting.at(at)!,
+        )
+        const moving = onLink.map(({ trip }) => trip.sequence).filter(({ state }) => state === 'running')
+        return [...prefill.state.running, ...moving, ...between, ...decode.state.running]
       },
       get prefilling() {
         return prefill.state.prefilling

@@ -89,8 +89,8 @@ function drive(input: EngineInput, requests: readonly Planned[]): string[] {
 
   const check = () => {
     const { running, kvFreeTokens } = core.state
-    const slots = parts.handover === null ? LIMITS.maxBatch : 2 * LIMITS.maxBatch
-    must(running.length <= slots, 'batch limit')
+    // Two engines also count those in between; each of them keeps its own limit.
+    if (parts.handover === null) must(running.length <= LIMITS.maxBatch, 'batch limit')
     must(kvFreeTokens >= 0 && kvFreeTokens <= LIMITS.kvTokens, 'KV limit')
     const unready = running.filter((each) => each.prefilledTokens < each.prefillTokens).length
     if (parts.handover === null) must(core.state.prefilling === unready, 'prefills are counted')
