@@ -52,7 +52,7 @@ export interface EngineParts {
   readonly model: StepModel
   readonly limits: EngineLimits
   readonly policy: Policy
-  /** Reserve when absent. */
+  /** Reserve when absent. Copies take no time where `swapTokenNs` is not filled in. */
   readonly memory?: MemoryOptions
   /** None when absent or `null`. */
   readonly prefixCache?: PrefixCacheOptions | null
@@ -207,7 +207,7 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       for (const sequence of plan.decodes) rounds = Math.max(rounds, draftsOf(sequence, draftTokens))
       ns += Math.round(rounds * speculation.draftFraction * plainNs)
     }
-    if (swappedTokens > 0 && memory.kind === 'preempt') ns += Math.round(swappedTokens * memory.swapTokenNs)
+    if (memory.kind === 'preempt') ns += Math.round(swappedTokens * (memory.swapTokenNs ?? 0))
     swappedTokens = 0
     return ns
   }

@@ -55,3 +55,15 @@ test.each(['prefill-first', 'chunked-prefill', 'static-batching', 'deadline-prio
     expect(parts.handover === null).toBe(kind !== 'disaggregated')
   },
 )
+
+test('a swap takes as long as the bytes of the model take at 50 GB/s, unless a time is given', () => {
+  const swapTokenNs = (model: string, given: number | null = null) => {
+    const memory = { kind: 'preempt', by: 'swap', swapTokenNs: given } as const
+    const parts = createEngineParts(engineOptions.parse({ model, memory }))
+    return parts.memory?.kind === 'preempt' ? parts.memory.swapTokenNs : undefined
+  }
+  // Yi-34B: 2 * 60 layers * 8 heads * 128 * 2 bytes.
+  expect(swapTokenNs('sim:yi-34b@h100x2')).toBeCloseTo(245_760 / 50, 6)
+  expect(swapTokenNs('sim:default')).toBeCloseTo(131_072 / 50, 6)
+  expect(swapTokenNs('sim:default', 7)).toBe(7)
+})

@@ -6,7 +6,7 @@ import { type DisaggregatedOptions, disaggregatedOptions } from './disaggregated
 import type { EngineParts, Handover } from './engine-core.ts'
 import { type EngineLimits, engineLimits } from './engine-limits.ts'
 import { linearStepModel, linearStepOptions } from './linear-step-model.ts'
-import { memoryOptions } from './memory-options.ts'
+import { fillSwapTime, memoryOptions } from './memory-options.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
 import type { Policy } from './policy.ts'
 import { prefillFirstOptions, prefillFirstPolicy } from './prefill-first-policy.ts'
@@ -64,7 +64,7 @@ export function createEngineParts(options: EngineOptions): EngineParts {
     model,
     limits: engineLimits.parse({ ...limits, ...defined(options.limits) }),
     policy: createPolicy(policy),
-    memory,
+    memory: fillSwapTime(memory, kvTokenBytes),
     prefixCache,
     speculation,
     handover: policy.kind === 'disaggregated' ? createHandover(policy, kvTokenBytes) : null,

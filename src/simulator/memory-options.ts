@@ -20,8 +20,11 @@ export const memoryOptions = z.discriminatedUnion('kind', [
     swapTokenNs: z
       .number()
       .nonnegative()
-      .default(2600)
-      .describe('Time to copy the cache of one token, each way; the step waits for it'),
+      .nullable()
+      .default(null)
+      .describe(
+        'Time to copy the cache of one token, each way; the step waits for it; null: as its bytes take at 50 GB/s',
+      ),
     watermarkFraction: z
       .number()
       .min(0)
@@ -32,3 +35,12 @@ export const memoryOptions = z.discriminatedUnion('kind', [
 ])
 
 export type MemoryOptions = z.output<typeof memoryOptions>
+
+/** What PCIe 5.0 x16, 64 GB/s, gives to copies between accelerator and host. */
+const SWAP_BYTES_PER_SEC = 50e9
+
+/** The options with the time of a copy filled in for a cache of so many bytes a token. */
+export function fillSwapTime(memory: MemoryOptions, kvTokenBytes: number): MemoryOptions {
+  if (memory.kind === 'reserve' || memory.swapTokenNs !== null) return memory
+  return { ...memory, swapTokenNs: (kvTokenBytes * 1e9) / SWAP_BYTES_PER_SEC }
+}
