@@ -1,5 +1,6 @@
 import { createDisaggregatedEngine } from './disaggregated-engine.ts'
-import { createEngineCore, type EngineCore, type EngineParts } from './engine-core.ts'
+import { createEngineCore, type EngineCore } from './engine-core.ts'
+import type { EngineParts } from './engine-parts.ts'
 import type { SimulatedRequest } from './sequence.ts'
 
 /** The engine that the parts make: one core, or two with a handover between them. Empty and idle. */

@@ -1,11 +1,6 @@
 import { refuseUnfit } from './check-fits.ts'
-import {
-  createEngineCore,
-  type EngineCore,
-  type EngineParts,
-  type Handover,
-  type StepEnd,
-} from './engine-core.ts'
+import { createEngineCore, type EngineCore, type StepEnd } from './engine-core.ts'
+import type { EngineParts, Handover } from './engine-parts.ts'
 import type { Sequence, SimulatedRequest } from './sequence.ts'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }

@@ -1,15 +1,12 @@
 import { refuseUnfit } from './check-fits.ts'
 import { checkPlan } from './check-plan.ts'
 import { createDeadlineQueue } from './deadline-queue.ts'
-import type { EngineLimits } from './engine-limits.ts'
+import type { EngineParts } from './engine-parts.ts'
 import { createKvRoom } from './kv-room.ts'
 import { draftsOf, measureWork } from './measure-work.ts'
-import type { MemoryOptions } from './memory-options.ts'
-import type { EngineState, Policy, StepPlan } from './policy.ts'
-import type { PrefixCacheOptions } from './prefix-cache-options.ts'
+import type { EngineState, StepPlan } from './policy.ts'
 import type { Sequence, SimulatedRequest } from './sequence.ts'
-import { acceptedDrafts, type SpeculationOptions } from './speculation.ts'
-import type { StepModel } from './step-model.ts'
+import { acceptedDrafts } from './speculation.ts'
 import { createWaitingQueue } from './waiting-queue.ts'
 
 /** What came out of one iteration, at its end. */
@@ -46,26 +43,6 @@ export interface EngineCore<Request extends SimulatedRequest> {
   begin(nowNs: number): number | null
   /** Ends the step under way. Throws when there is none. */
   end(): StepEnd<Request>
-}
-
-export interface EngineParts {
-  readonly model: StepModel
-  readonly limits: EngineLimits
-  readonly policy: Policy
-  /** Reserve when absent. Copies take no time where `swapTokenNs` is not filled in. */
-  readonly memory?: MemoryOptions
-  /** None when absent or `null`. */
-  readonly prefixCache?: PrefixCacheOptions | null
-  /** None when absent or `null`. */
-  readonly speculation?: SpeculationOptions | null
-  /** When given, prefill and decode are on engines of their own (see `createEngine`). None when absent or `null`. */
-  readonly handover?: Handover | null
-}
-
-/** Moving a prompt's cache from a prefill engine to a decode engine. */
-export interface Handover {
-  /** Time on the link for the cache of so many tokens. */
-  transferNs(tokens: number): number
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }

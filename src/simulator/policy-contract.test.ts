@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEngine } from './create-engine.ts'
-import type { EngineCore, EngineParts } from './engine-core.ts'
+import type { EngineCore } from './engine-core.ts'
 import { createEngineParts, type EngineInput, engineOptions, policyOptions } from './engine-options.ts'
+import type { EngineParts } from './engine-parts.ts'
 import { reservedTokens, type Sequence, type SimulatedRequest } from './sequence.ts'
 import type { StepWork } from './step-model.ts'
 

@@ -1,6 +1,6 @@
 import { MetronError } from '../errors/metron-error.ts'
 import { createEngine } from './create-engine.ts'
-import type { EngineParts } from './engine-core.ts'
+import type { EngineParts } from './engine-parts.ts'
 import type { SimulatedRequest } from './sequence.ts'
 
 /** One request of a virtual run. */

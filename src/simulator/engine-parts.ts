@@ -1,0 +1,27 @@
+import type { EngineLimits } from './engine-limits.ts'
+import type { MemoryOptions } from './memory-options.ts'
+import type { Policy } from './policy.ts'
+import type { PrefixCacheOptions } from './prefix-cache-options.ts'
+import type { SpeculationOptions } from './speculation.ts'
+import type { StepModel } from './step-model.ts'
+
+/** What an engine is made of. */
+export interface EngineParts {
+  readonly model: StepModel
+  readonly limits: EngineLimits
+  readonly policy: Policy
+  /** Reserve when absent. Copies take no time where `swapTokenNs` is not filled in. */
+  readonly memory?: MemoryOptions
+  /** None when absent or `null`. */
+  readonly prefixCache?: PrefixCacheOptions | null
+  /** None when absent or `null`. */
+  readonly speculation?: SpeculationOptions | null
+  /** When given, prefill and decode are on engines of their own (see `createEngine`). None when absent or `null`. */
+  readonly handover?: Handover | null
+}
+
+/** Moving a prompt's cache from a prefill engine to a decode engine. */
+export interface Handover {
+  /** Time on the link for the cache of so many tokens. */
+  transferNs(tokens: number): number
+}
