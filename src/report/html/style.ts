@@ -46,7 +46,9 @@ section > h2 + .lead { margin: -8px 0 16px; }
 .lead { color: var(--muted); max-width: 72ch; }
 .card { background: var(--card); border: 1px solid var(--hair); border-radius: 12px; padding: 24px; min-width: 0; }
 
-.top { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 3fr); gap: 16px; }
+.top { display: grid; grid-template: "verdict health" 1fr / minmax(0, 5fr) minmax(0, 3fr); gap: 16px; }
+.top:has(.warnings) { grid-template: "verdict health" 1fr "warnings health" auto / minmax(0, 5fr) minmax(0, 3fr); }
+.top .verdict { grid-area: verdict; } .top .health { grid-area: health; } .top .warnings { grid-area: warnings; }
 .verdict { padding: 32px; display: flex; flex-direction: column; gap: 24px; }
 .verdict h2 { display: flex; align-items: center; gap: 16px; font-size: clamp(28px, 4vw, 44px); line-height: 1.15; font-weight: 650; letter-spacing: -.025em; }
 .verdict p { font-size: 18px; line-height: 28px; max-width: 56ch; text-wrap: pretty; }
@@ -70,7 +72,7 @@ section > h2 + .lead { margin: -8px 0 16px; }
 h1, .subtitle, .verdict p, .health li, .fact dd, .warnings li, td.text { overflow-wrap: anywhere; }
 .fact dt abbr, th abbr { text-decoration: underline dotted var(--shade); text-underline-offset: 3px; cursor: help; }
 
-.warnings { margin-top: 16px; padding: 16px 24px; }
+.warnings { padding: 16px 24px; }
 .warnings h2 { font-size: 14px; line-height: 24px; font-weight: 600; color: var(--warn); }
 .warnings li { font-size: 14px; line-height: 20px; padding: 8px 0 8px 20px; position: relative; text-wrap: pretty; }
 .warnings li::before { content: ""; position: absolute; left: 2px; top: 14px; width: 8px; height: 8px; border-radius: 50%; border: 2px solid var(--warn); }
@@ -137,7 +139,7 @@ code { font-family: var(--mono); font-size: .92em; } th code { white-space: nowr
 .server { font-family: var(--mono); font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
 footer { padding-top: 48px; padding-bottom: 48px; color: var(--muted); font-size: 13px; line-height: 20px; }
 
-@media screen and (max-width: 900px) { .top, .charts { grid-template-columns: minmax(0, 1fr); } .chart { grid-row: auto; grid-template-rows: none; } }
+@media screen and (max-width: 900px) { .top { grid-template: "verdict" auto "health" auto / minmax(0, 1fr); } .top:has(.warnings) { grid-template: "verdict" auto "health" auto "warnings" auto / minmax(0, 1fr); } .charts { grid-template-columns: minmax(0, 1fr); } .chart { grid-row: auto; grid-template-rows: none; } }
 @media screen and (max-width: 560px) {
   main, .masthead, footer { padding-left: 16px; padding-right: 16px; }
   .masthead { padding-top: 24px; } .verdict { padding: 24px; } .card { border-radius: 8px; }

@@ -21,11 +21,11 @@ export function renderVerdictSection(view: RunView): SafeHtml {
 ${felt.fluidFraction !== null && renderMeter(felt, felt.fluidFraction, tone)}
 </div>
 ${renderHealth(health)}
-</div>
 ${
   warnings.length > 0 &&
   html`<div class="card warnings"><h2>What weakens these numbers</h2><ul>${warnings.map((warning) => html`<li>${bindUnits(warning.text)}</li>`)}</ul></div>`
 }
+</div>
 </section>`
 }
 
