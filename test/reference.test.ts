@@ -66,6 +66,7 @@ test('the page of the instrument states the limits that the code applies', () =>
     sentFraction: (share) => `${share * 100} %`,
     burstFraction: (share) => `${share * 100} %`,
     arrivalDistance: String,
+    clientFailureFraction: (share) => `${share * 100} %`,
     cpuStealFraction: (share) => `${share * 100} %`,
     backlogMaxNs: (ns) => `${ns / 1e9} s`,
   }
@@ -76,6 +77,7 @@ test('the page of the instrument states the limits that the code applies', () =>
     sentFraction: 'Share sent',
     burstFraction: 'Time to send',
     arrivalDistance: 'Distance of arrivals',
+    clientFailureFraction: 'Requests that failed in the client',
     cpuStealFraction: 'CPU steal',
     backlogMaxNs: 'Parsing behind',
   }

@@ -179,3 +179,23 @@ test('nothing dispatched gives no lag and no rates', () => {
     arrivals: null,
   })
 })
+
+test('requests that failed in the client itself are held against it, not against the server', () => {
+  const records = (failed: number) =>
+    Array.from({ length: 200 }, (_, id) =>
+      makeRecord({ id, dueNs: id * 1e6, ...(id < failed ? { failure: 'client' as const } : {}) }),
+    )
+  const assessFailed = (failed: number) =>
+    assessHealth({
+      records: records(failed),
+      loops: [CALM],
+      offered: null,
+      capped: true,
+      cpuStealFraction: null,
+      backlogMaxNs: null,
+    })
+  expect(assessFailed(0).verdict).toBe('valid')
+  expect(assessFailed(1).verdict).toBe('degraded')
+  expect(assessFailed(10).verdict).toBe('invalid')
+  expect(assessFailed(10).reasons[0]).toContain('10 requests failed in the client itself')
+})

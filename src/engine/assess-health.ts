@@ -51,9 +51,11 @@ export function assessHealth(facts: HealthFacts): InstrumentHealth {
   const together = dispatched.filter(({ moments }) => moments.dueNs === 0)
   const isBurst = together.length > 1
   const spread = isBurst ? dispatched.filter(({ moments }) => moments.dueNs > 0) : dispatched
+  const clientFailures = clientFailuresOf(dispatched)
   const judged: JudgedFigures = facts.capped
-    ? { lag: null, sentFraction: null, burst: null }
+    ? { lag: null, sentFraction: null, burst: null, clientFailures }
     : {
+        clientFailures,
         lag: judgedLagOf(spread),
         sentFraction:
           offered === null
@@ -93,6 +95,15 @@ function judgedLagOf(records: readonly RequestRecord[]): JudgedFigures['lag'] {
   const { invalid } = HEALTH_LIMITS.lagP99Ns
   const late = records.filter(({ moments }) => moments.dispatchedNs - moments.dueNs > invalid)
   return lag === null ? null : { ...lag, lateRequests: late.length }
+}
+
+function clientFailuresOf(records: readonly RequestRecord[]): JudgedFigures['clientFailures'] {
+  const details = records.flatMap(({ outcome }) =>
+    outcome.kind === 'failed' && outcome.reason === 'client' ? [outcome.detail] : [],
+  )
+  const [detail] = details
+  if (detail === undefined) return null
+  return { count: details.length, fraction: details.length / records.length, detail }
 }
 
 function latest(records: readonly RequestRecord[], momentOf: (record: RequestRecord) => number): number {

@@ -20,6 +20,12 @@ export interface JudgedFigures {
   readonly sentFraction: number | null
   /** What was due together at the start, and how long it took to send; `null` when nothing was, or with a cap. */
   readonly burst: { readonly requests: number; readonly sendingNs: number; readonly runNs: number } | null
+  /** Requests that failed in the client itself, of all that were dispatched, and the first one's detail. */
+  readonly clientFailures: {
+    readonly count: number
+    readonly fraction: number
+    readonly detail: string
+  } | null
 }
 
 type Facts = Omit<InstrumentHealth, 'verdict' | 'reasons' | 'lag'>
@@ -33,7 +39,7 @@ export function findHealthProblems(facts: Facts, judged: JudgedFigures): readonl
     const isInvalid = limit.invalid !== null && value * sign > limit.invalid * sign
     problems.push({ verdict: isInvalid ? 'invalid' : 'degraded', reason })
   }
-  const { lag, sentFraction, burst } = judged
+  const { lag, sentFraction, burst, clientFailures } = judged
 
   if (lag !== null) {
     const reason = `Requests left ${time(lag.p50Ns)} late at p50 and ${time(lag.p99Ns)} at p99: use more workers, a lower rate or another machine.`
@@ -57,6 +63,12 @@ export function findHealthProblems(facts: Facts, judged: JudgedFigures): readonl
       burst.sendingNs / burst.runNs,
       HEALTH_LIMITS.burstFraction,
       `Sending the ${burst.requests} requests that were due together took ${time(burst.sendingNs)} of a run of ${time(burst.runNs)}: use more workers or fewer requests at once.`,
+    )
+  if (clientFailures !== null)
+    check(
+      clientFailures.fraction,
+      HEALTH_LIMITS.clientFailureFraction,
+      `${clientFailures.count} requests failed in the client itself, not at the server: ${clientFailures.detail}.`,
     )
   for (const { worker, loopDelayP99Ns, gcMaxNs } of facts.workers)
     check(

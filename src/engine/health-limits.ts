@@ -18,6 +18,8 @@ export const HEALTH_LIMITS = {
   burstFraction: { degraded: 0.1, invalid: 0.5 },
   /** Distance between the gaps of the dispatches and the arrival process, when chance cannot explain it. */
   arrivalDistance: { degraded: 0.1, invalid: 0.5 },
+  /** Requests that failed in the client itself, over all that left: no file descriptor, no port. */
+  clientFailureFraction: { degraded: 0, invalid: 0.01 },
   /** CPU time that the hypervisor gave to other machines. */
   cpuStealFraction: { degraded: 0.1, invalid: null },
   /** How far the main thread, which deals out requests 5 s ahead of time, was behind. */

@@ -15,13 +15,14 @@ test.skipIf(process.platform === 'win32')(
     const cwd = mkdtempSync(join(tmpdir(), 'metron-files-'))
     const url = `http://127.0.0.1:${server.port}/v1`
     const load = ['--users', '200', '--requests', '200', '--warmup', '0', '--extra-body', SLOW]
-    const { stdout } = await startMetron(['bench', url, ...load], {
+    const { stdout, code } = await startMetron(['bench', url, ...load], {
       cwd,
       shellPrefix: 'ulimit -n 64',
     }).ended
     server.close()
     rmSync(cwd, { recursive: true })
 
+    expect(code).toBe(5)
     const shown = stdout.replace(/\s+/g, ' ')
     expect(shown).toMatch(/\d\d\d × client: .*no file descriptor left.*ulimit -n.*\(EMFILE\)/)
     expect(shown).toMatch(/\d\d of 200 requests/)
