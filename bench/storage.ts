@@ -12,6 +12,7 @@ import type { RequestRecord } from '../src/records/request-record.ts'
 import { readJournal } from '../src/storage/journal-reader.ts'
 import { openJournal } from '../src/storage/journal-writer.ts'
 import { readRequestsParquet, writeRequestsParquet } from '../src/storage/requests-parquet.ts'
+import { makeRecord } from './pipeline/make-record.ts'
 
 const ROUNDS = 3
 const [stage, folder] = process.argv.slice(4)
@@ -21,7 +22,7 @@ const chunks = Number(process.argv[3] ?? 500)
 const stages: Record<string, (folder: string) => Promise<Measured>> = {
   'journal append': async (folder) => {
     const path = join(folder, 'journal.jsonl')
-    const records = Array.from({ length: requests }, (_, id) => makeRecord(id))
+    const records = Array.from({ length: requests }, (_, id) => makeRecord(id, chunks))
     return best(path, async () => {
       rmSync(path, { force: true })
       const journal = openJournal(path)
@@ -35,7 +36,7 @@ const stages: Record<string, (folder: string) => Promise<Measured>> = {
   },
   'table write': async (folder) => {
     const path = join(folder, 'requests.parquet')
-    const records = Array.from({ length: requests }, (_, id) => makeRecord(id))
+    const records = Array.from({ length: requests }, (_, id) => makeRecord(id, chunks))
     return best(path, () => writeRequestsParquet(path, records))
   },
   'table write, streamed': async (folder) => {
@@ -102,61 +103,5 @@ async function best(path: string, work: () => Promise<unknown>): Promise<Measure
 }
 
 function* generate(): Generator<RequestRecord> {
-  for (let id = 0; id < requests; id++) yield makeRecord(id)
-}
-
-/** An answer of about 20 ms a chunk with jitter, mostly one token a chunk, some two, of common words. */
-function makeRecord(id: number): RequestRecord {
-  let state = Math.imul(id + 1, 2654435761) >>> 0
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-  const words = [
-    ' the',
-    ' of',
-    ' and',
-    ' a',
-    ' in',
-    ' is',
-    ' that',
-    ' streaming',
-    ' answer',
-    ' tokens',
-    '.',
-    ',',
-  ]
-  const dueNs = id * 50_000_000
-  const ns = new Float64Array(chunks)
-  const chars = new Int32Array(chunks)
-  const tokens = new Int32Array(chunks)
-  const texts: string[] = []
-  let atNs = dueNs + 3e8
-  for (let index = 0; index < chunks; index++) {
-    atNs += 2e7 * (0.7 + 0.6 * random())
-    const word = words[Math.floor(random() * words.length)]!
-    ns[index] = Math.round(atNs)
-    chars[index] = word.length
-    tokens[index] = random() < 0.03 ? 2 : 1
-    texts.push(word)
-  }
-  return {
-    id,
-    worker: id % 2,
-    moments: {
-      dueNs,
-      dispatchedNs: dueNs + 12_345,
-      sentNs: dueNs + 52_345,
-      headersNs: dueNs + 2e8,
-      endNs: dueNs + 2e10,
-    },
-    outcome: { kind: 'ok' },
-    attempts: 1,
-    connectNs: id % 10 === 0 ? 123_456 : null,
-    prompt: { wantedTokens: 100, serverTokens: 103, cachedTokens: null },
-    output: { wantedTokens: chunks, serverTokens: chunks, finishReason: 'length' },
-    chunks: { ns, channels: 'a'.repeat(chunks), chars, tokens },
-    tokenSource: 'token-ids',
-    text: texts.join(''),
-  }
+  for (let id = 0; id < requests; id++) yield makeRecord(id, chunks)
 }

@@ -38,5 +38,3 @@ export interface Client {
   /** Closes idle connections; requests under way must have ended. */
   close(): Promise<void>
 }
-
-export type { Clock } from '../clock/clock.ts'

@@ -26,15 +26,6 @@ export function createRunFolder(parent: string, name: string): RunPaths {
   })
 }
 
-/**
- * The paths of the run `name` inside `parent`, which may not exist yet.
- *
- * @throws MetronError `bad-config` when the name is no plain folder name
- */
-export function runFolderOf(parent: string, name: string): RunPaths {
-  return runPaths(join(parent, checkRunName(name)))
-}
-
 /** Whether the folder was made; `false` when there is something of that name. Making it also reserves it. */
 function makeFolder(folder: string, recursive: boolean): boolean {
   try {
