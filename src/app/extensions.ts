@@ -1,7 +1,7 @@
 import { chatCompletions } from '../clients/openai/chat-completions.ts'
 import { completions } from '../clients/openai/completions.ts'
 import type { Protocol } from '../clients/protocol.ts'
-import type { ConfigExtensions } from '../config/config-schema.ts'
+import type { ConfigExtensions } from '../config/config-extensions.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import { ENGINE_NAMES } from '../simulator/engine-names.ts'
 import type { ArrivalProcess } from '../workload/arrivals/arrival-process.ts'
