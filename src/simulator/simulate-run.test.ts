@@ -80,7 +80,7 @@ test('requests are taken only when due, so that an endless run needs no endless 
       yield { id, dueNs: id * 1e9, promptTokens: 10, outputTokens: 5 }
     }
   }
-  simulateEach(requests(), defaultEngine(), () => ended++)
+  simulateEach(requests(), defaultEngine(), () => void ended++)
   expect(ended).toBe(2000)
   expect(most).toBeLessThanOrEqual(3)
 })

@@ -16,6 +16,17 @@ export interface DueRequest {
   readonly ttftDeadlineNs?: number
 }
 
+/**
+ * Where the requests of a virtual run come from. Requests may depend on what has ended, as those of a closed loop do: after
+ * every request that ends, the source is asked again.
+ */
+export interface RequestSource {
+  /** When the next request is due; `null` while none is. Never decreasing from call to call. */
+  nextDueNs(): number | null
+  /** The next request; only called when there is one. */
+  take(): DueRequest
+}
+
 /** What happened to one request of a virtual run; times in ns on the clock of `dueNs`. */
 export interface SimulatedTimes {
   readonly id: number
@@ -40,28 +51,32 @@ interface Job extends SimulatedRequest {
 
 /**
  * Runs requests through an engine in virtual time: no clock, no timer, deterministic. `onEnd` gets each request as it
- * ends; requests are taken from the iterable only when they are due, so that memory follows the requests in flight,
- * not the length of the run.
+ * ends, and may end the whole run by returning `stop`. Requests are taken from the source only when they are due, so that
+ * memory follows the requests in flight, not the length of the run.
  *
  * Throws `MetronError` when due times decrease or a request can never fit.
  */
 export function simulateEach(
-  requests: Iterable<DueRequest>,
+  requests: Iterable<DueRequest> | RequestSource,
   engine: EngineParts,
-  onEnd: (times: SimulatedTimes) => void,
+  onEnd: (times: SimulatedTimes) => 'stop' | undefined,
 ): void {
   const core = createEngine<Job>(engine)
-  const source = requests[Symbol.iterator]()
-  let next = take(source, Number.NEGATIVE_INFINITY)
+  const source = 'nextDueNs' in requests ? requests : inOrder(requests)
   let endNs: number | null = null
-  for (;;) {
+  let isStopped = false
+  const tell = (times: SimulatedTimes): void => {
+    if (!isStopped) isStopped = onEnd(times) === 'stop'
+  }
+  while (!isStopped) {
     // Everything that is due before the step under way ends, or else the first of what comes next.
-    while (next !== null && (endNs === null || next.dueNs <= endNs)) {
-      const due = next
-      if (core.submit(toJob(due), due.dueNs) === null) onEnd(refused(due))
-      next = take(source, due.dueNs)
+    for (let dueNs = source.nextDueNs(); dueNs !== null && (endNs === null || dueNs <= endNs); ) {
+      const due = source.take()
+      if (core.submit(toJob(due), due.dueNs) === null) tell(refused(due))
+      const nextNs = source.nextDueNs()
       // Requests due together are admitted together.
-      if (next === null || next.dueNs > due.dueNs) endNs = core.begin(due.dueNs)
+      if (nextNs === null || nextNs > dueNs) endNs = core.begin(dueNs)
+      dueNs = nextNs
     }
     if (endNs === null) return
     const step = core.end()
@@ -71,7 +86,7 @@ export function simulateEach(
     for (const { request, prefillStartNs, prefillEndNs, cachedTokens, preemptions } of step.finished) {
       const { id, dueNs } = request.due
       const { tokenNs } = request
-      onEnd({ id, dueNs, prefillStartNs, prefillEndNs, tokenNs, cachedTokens, preemptions })
+      tell({ id, dueNs, prefillStartNs, prefillEndNs, tokenNs, cachedTokens, preemptions })
     }
     endNs = core.begin(step.endNs)
   }
@@ -97,13 +112,24 @@ function refused({ id, dueNs }: DueRequest): SimulatedTimes {
   return { id, dueNs, prefillStartNs: null, prefillEndNs: null, tokenNs, cachedTokens: 0, preemptions: 0 }
 }
 
-function take(source: Iterator<DueRequest>, previousNs: number): DueRequest | null {
-  const { done, value } = source.next()
-  if (done === true) return null
-  if (!(value.dueNs >= previousNs)) {
+function inOrder(requests: Iterable<DueRequest>): RequestSource {
+  const iterator = requests[Symbol.iterator]()
+  let next = advance(Number.NEGATIVE_INFINITY)
+  return {
+    nextDueNs: () => next?.dueNs ?? null,
+    take() {
+      const taken = next!
+      next = advance(taken.dueNs)
+      return taken
+    },
+  }
+
+  function advance(previousNs: number): DueRequest | null {
+    const { done, value } = iterator.next()
+    if (done === true) return null
+    if (value.dueNs >= previousNs) return value
     throw new MetronError('bad-config', `request ${value.id} is due before the request ahead of it`, {
       hint: 'sort the requests by dueNs',
     })
   }
-  return value
 }
