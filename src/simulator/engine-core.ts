@@ -17,6 +17,8 @@ export interface StepEnd<Request extends SimulatedRequest> {
   readonly emitted: readonly Sequence<Request>[]
   /** Sequences that got their last token; they have left the engine. */
   readonly finished: readonly Sequence<Request>[]
+  /** Sequences that went down with their replica; they have left. None when absent. */
+  readonly failed?: readonly Sequence<Request>[]
 }
 
 /**
@@ -34,6 +36,8 @@ export interface EngineCore<Request extends SimulatedRequest> {
    * Throws `MetronError` when the request could never be admitted (see `checkFits`).
    */
   submit(request: Request, nowNs: number): Sequence<Request> | null
+  /** Whether nobody is there who could serve: `submit` then answers `null`. Never when absent. */
+  isDown?(nowNs: number): boolean
   /** Drops a sequence and frees its slot and its cache at once; `false` when it had already left. */
   cancel(sequence: Sequence<Request>): boolean
   /**

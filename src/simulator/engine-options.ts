@@ -5,6 +5,8 @@ import { deadlinePriorityOptions, deadlinePriorityPolicy } from './deadline-prio
 import { type DisaggregatedOptions, disaggregatedOptions } from './disaggregated-options.ts'
 import { type EngineLimits, engineLimits } from './engine-limits.ts'
 import type { EngineParts, Handover } from './engine-parts.ts'
+import { createFleet } from './fleet/create-fleet.ts'
+import { fleetFields } from './fleet/fleet-options.ts'
 import { linearStepModel, linearStepOptions } from './linear-step-model.ts'
 import { fillSwapTime, memoryOptions } from './memory-options.ts'
 import { MODEL_PRESETS } from './model-presets.ts'
@@ -26,27 +28,41 @@ export const policyOptions = z.discriminatedUnion('kind', [
   disaggregatedOptions,
 ])
 
-/** Which engine to simulate: a preset, and what to change in it. */
-export const engineOptions = z.strictObject({
+const fields = {
   model: z
     .string()
-    .default(MODEL_PRESETS[0]!.name)
     .describe(
       `${MODEL_PRESETS.map((preset) => preset.name).join(', ')}, or a model on accelerators: sim:llama3-8b@h100, sim:yi-34b@h100x2`,
     ),
   step: linearStepOptions
     .partial()
-    .default({})
     .describe('Costs of a step that differ from sim:default, sim:fast or sim:slow'),
-  roofline: rooflineStepOptions
-    .partial()
-    .default({})
-    .describe('What differs from a named model on named accelerators'),
-  limits: engineLimits.partial().default({}).describe('Limits that differ from the preset'),
-  policy: policyOptions.prefault({ kind: 'prefill-first' }).describe('Scheduling policy'),
-  memory: memoryOptions.prefault({ kind: 'reserve' }).describe('How sequences share the KV cache'),
-  prefixCache: prefixCacheOptions.nullable().default(null).describe('Prefix cache; null for none'),
-  speculation: speculationOptions.nullable().default(null).describe('Speculative decoding; null for none'),
+  roofline: rooflineStepOptions.partial().describe('What differs from a named model on named accelerators'),
+  limits: engineLimits.partial().describe('Limits that differ from the preset'),
+  policy: policyOptions.describe('Scheduling policy'),
+  memory: memoryOptions.describe('How sequences share the KV cache'),
+  prefixCache: prefixCacheOptions.nullable().describe('Prefix cache; null for none'),
+  speculation: speculationOptions.nullable().describe('Speculative decoding; null for none'),
+}
+
+/** What differs in one replica; a field that is given replaces the whole field of the others. */
+const replicaOptions = z.strictObject(fields).partial()
+
+/** Which engine to simulate: a preset, what to change in it, and how many of it. */
+export const engineOptions = z.strictObject({
+  model: fields.model.default(MODEL_PRESETS[0]!.name),
+  step: fields.step.default({}),
+  roofline: fields.roofline.default({}),
+  limits: fields.limits.default({}),
+  policy: fields.policy.prefault({ kind: 'prefill-first' }),
+  memory: fields.memory.prefault({ kind: 'reserve' }),
+  prefixCache: fields.prefixCache.default(null),
+  speculation: fields.speculation.default(null),
+  replicas: z
+    .union([z.int().min(1), z.array(replicaOptions).min(1)])
+    .default(1)
+    .describe('How many such engines behind a router, or what differs in each of them'),
+  ...fleetFields,
 })
 
 /** As a caller writes it; every field is optional. */
@@ -58,6 +74,14 @@ export type EngineOptions = z.output<typeof engineOptions>
  * of the other sort than the named engine's.
  */
 export function createEngineParts(options: EngineOptions): EngineParts {
+  const { replicas, router, outages, failures, retry } = options
+  const changes = typeof replicas === 'number' ? Array.from({ length: replicas }, () => ({})) : replicas
+  const makers = changes.map((each) => () => createSingleParts({ ...options, ...defined(each) }))
+  const isFleet = replicas !== 1 || outages.length > 0 || failures !== null
+  return isFleet ? createFleet(makers, { router, outages, failures, retry }) : makers[0]!()
+}
+
+function createSingleParts(options: EngineOptions): EngineParts {
   const { model, limits, kvTokenBytes } = createModel(options)
   const { policy, memory, prefixCache, speculation } = options
   return {

@@ -1,4 +1,6 @@
 import type { EngineLimits } from './engine-limits.ts'
+import type { Outage } from './fleet/outages.ts'
+import type { Router } from './fleet/router.ts'
 import type { MemoryOptions } from './memory-options.ts'
 import type { Policy } from './policy.ts'
 import type { PrefixCacheOptions } from './prefix-cache-options.ts'
@@ -18,6 +20,22 @@ export interface EngineParts {
   readonly speculation?: SpeculationOptions | null
   /** When given, prefill and decode are on engines of their own (see `createEngine`). None when absent or `null`. */
   readonly handover?: Handover | null
+  /**
+   * When given, the engine is several: only the limits beside it count, and they say what each replica can take. None
+   * when absent or `null`.
+   */
+  readonly fleet?: Fleet | null
+}
+
+/** Several engines behind a router. */
+export interface Fleet {
+  /** What makes each replica's parts, at its start and anew when it comes back; without fleets of their own. */
+  readonly replicas: readonly (() => EngineParts)[]
+  router(): Router
+  /** When a replica is down, since the start: in order of time and without overlaps, perhaps without end. */
+  outages(replica: number): Iterator<Outage, undefined>
+  /** Requests without a first token go to another replica when theirs fails. */
+  readonly retry: boolean
 }
 
 /** Moving a prompt's cache from a prefill engine to a decode engine. */

@@ -21,8 +21,8 @@ export interface GroundTruth {
   readonly promptTokens: number
   /** Tokens written, as many as `tokenWrittenNs`. */
   readonly outputTokens: number
-  /** `cancelled`: the client left, a fault cut the answer, or the server closed. */
-  readonly outcome: 'finished' | 'cancelled'
+  /** `cancelled`: the client left, a fault cut the answer, or the server closed; `failed`: its replica went down. */
+  readonly outcome: 'finished' | 'cancelled' | 'failed'
 }
 
 /** Keeps the truth about every request that ended. */

@@ -19,8 +19,8 @@ export interface SimulatedRequest {
   readonly handedOverTokens?: number
 }
 
-/** Where a sequence is on its way through the engine. A preempted one waits again. */
-export type SequenceState = 'waiting' | 'running' | 'finished' | 'cancelled'
+/** Where a sequence is on its way through the engine. A preempted one waits again; `failed`: it went down with its replica. */
+export type SequenceState = 'waiting' | 'running' | 'finished' | 'cancelled' | 'failed'
 
 /** A request inside the engine. Only the engine changes it. */
 export interface Sequence<Request extends SimulatedRequest = SimulatedRequest> {

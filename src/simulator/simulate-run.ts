@@ -1,7 +1,7 @@
 import { MetronError } from '../errors/metron-error.ts'
 import { createEngine } from './create-engine.ts'
 import type { EngineParts } from './engine-parts.ts'
-import type { SimulatedRequest } from './sequence.ts'
+import type { Sequence, SimulatedRequest } from './sequence.ts'
 
 /** One request of a virtual run. */
 export interface DueRequest {
@@ -27,14 +27,24 @@ export interface RequestSource {
   take(): DueRequest
 }
 
+/**
+ * Why a request of a virtual run failed: the queue was full, no replica was up to take it, or the replica that had it went
+ * down.
+ */
+export type SimulatedFailure = 'queue-full' | 'all-down' | 'replica-lost'
+
 /** What happened to one request of a virtual run; times in ns on the clock of `dueNs`. */
 export interface SimulatedTimes {
   readonly id: number
   readonly dueNs: number
-  /** `null` when the queue was full and the request was refused. */
+  /** `null` when it ended well. */
+  readonly failure: SimulatedFailure | null
+  /** When it ended: with its last token, its refusal or its replica. */
+  readonly endNs: number
+  /** `null` when it was refused, or failed before. */
   readonly prefillStartNs: number | null
   readonly prefillEndNs: number | null
-  /** When each output token came out; as long as `outputTokens`, empty when refused. */
+  /** When each output token came out; as long as `outputTokens`, less when it failed. */
   readonly tokenNs: Float64Array
   /** Prompt tokens that came from the prefix cache. */
   readonly cachedTokens: number
@@ -72,7 +82,9 @@ export function simulateEach(
     // Everything that is due before the step under way ends, or else the first of what comes next.
     for (let dueNs = source.nextDueNs(); dueNs !== null && (endNs === null || dueNs <= endNs); ) {
       const due = source.take()
-      if (core.submit(toJob(due), due.dueNs) === null) tell(refused(due))
+      if (core.submit(toJob(due), due.dueNs) === null) {
+        tell(refused(due, core.isDown?.(due.dueNs) ? 'all-down' : 'queue-full'))
+      }
       const nextNs = source.nextDueNs()
       // Requests due together are admitted together.
       if (nextNs === null || nextNs > dueNs) endNs = core.begin(dueNs)
@@ -83,10 +95,9 @@ export function simulateEach(
     for (const { request, emittedTokens } of step.emitted) {
       while (request.stamped < emittedTokens) request.tokenNs[request.stamped++] = step.endNs
     }
-    for (const { request, prefillStartNs, prefillEndNs, cachedTokens, preemptions } of step.finished) {
-      const { id, dueNs } = request.due
-      const { tokenNs } = request
-      tell({ id, dueNs, prefillStartNs, prefillEndNs, tokenNs, cachedTokens, preemptions })
+    for (const sequence of step.finished) tell(toTimes(sequence, step.endNs, null))
+    if (step.failed !== undefined) {
+      for (const sequence of step.failed) tell(toTimes(sequence, step.endNs, 'replica-lost'))
     }
     endNs = core.begin(step.endNs)
   }
@@ -107,9 +118,19 @@ function toJob(due: DueRequest): Job {
   return { ...due, maxOutputTokens: outputTokens, tokenNs: new Float64Array(outputTokens), stamped: 0, due }
 }
 
-function refused({ id, dueNs }: DueRequest): SimulatedTimes {
-  const tokenNs = new Float64Array()
-  return { id, dueNs, prefillStartNs: null, prefillEndNs: null, tokenNs, cachedTokens: 0, preemptions: 0 }
+function toTimes(
+  { request, prefillStartNs, prefillEndNs, cachedTokens, preemptions }: Sequence<Job>,
+  endNs: number,
+  failure: SimulatedFailure | null,
+): SimulatedTimes {
+  const { id, dueNs } = request.due
+  const tokenNs = failure === null ? request.tokenNs : request.tokenNs.slice(0, request.stamped)
+  return { id, dueNs, failure, endNs, prefillStartNs, prefillEndNs, tokenNs, cachedTokens, preemptions }
+}
+
+function refused({ id, dueNs }: DueRequest, failure: SimulatedFailure): SimulatedTimes {
+  const nothing = { prefillStartNs: null, prefillEndNs: null, cachedTokens: 0, preemptions: 0 }
+  return { id, dueNs, failure, endNs: dueNs, tokenNs: new Float64Array(), ...nothing }
 }
 
 function inOrder(requests: Iterable<DueRequest>): RequestSource {

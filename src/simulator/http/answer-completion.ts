@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ApiError, tooManyRequests } from './api-error.ts'
+import { ApiError, allReplicasDown, tooManyRequests } from './api-error.ts'
 import type { CompletionRequest } from './completion-request.ts'
 import type { EndpointContext } from './endpoint-context.ts'
 import { openEventStream } from './event-stream.ts'
@@ -48,9 +48,11 @@ export async function answerCompletion(
     ...lengths,
     requestId,
     receivedNs,
+    reset: () => void response.socket?.resetAndDestroy(),
     ...createWriter(context, format, head, completion, lengths.promptTokens, faults, response),
   })
-  if (giveUp === null) throw tooManyRequests()
+  if (giveUp === 'queue-full') throw tooManyRequests()
+  if (giveUp === 'all-down') throw allReplicasDown()
   response.once('close', giveUp)
 }
 

@@ -41,3 +41,12 @@ export function tooManyRequests(): ApiError {
     headers: { 'retry-after': '1' },
   })
 }
+
+/** 503 as a router gives it when every replica is down. */
+export function allReplicasDown(): ApiError {
+  return new ApiError(503, 'No replica is up. Retry after a while.', {
+    type: 'server_error',
+    code: 'service_unavailable',
+    headers: { 'retry-after': '1' },
+  })
+}

@@ -20,6 +20,8 @@ export interface Order extends SimulatedRequest {
   open(): Answer
   /** Takes the answer away from the engine after so many tokens; `null` for never. */
   readonly cut: { readonly afterTokens: number; apply(): void } | null
+  /** Ends the answer as a replica that goes down does. */
+  reset(): void
 }
 
 /** Counts of requests and tokens since the start, and what is in the engine now. */
@@ -27,7 +29,9 @@ export interface EngineStats {
   readonly accepted: number
   readonly finished: number
   readonly cancelled: number
-  /** Refused because the queue was full. */
+  /** Lost with their replica. */
+  readonly failed: number
+  /** Refused because the queue was full, or nobody was up. */
   readonly refused: number
   /** Tokens produced by the engine. */
   readonly tokens: number
@@ -40,8 +44,8 @@ export interface EngineStats {
 
 /** An engine that answers in real time and logs the truth. */
 export interface ServingEngine {
-  /** A function that gives the answer up (idempotent, nothing after the end); `null` when the queue is full. */
-  accept(order: Order): (() => void) | null
+  /** A function that gives the answer up (idempotent, nothing after the end), or why the order is refused. */
+  accept(order: Order): (() => void) | 'queue-full' | 'all-down'
   stats(): EngineStats
   /** Gives up every answer and ends the engine's thread. Idempotent. */
   stop(): void
@@ -53,9 +57,9 @@ interface Job extends Order {
 }
 
 export function createServingEngine(parts: EngineParts, clock: Clock, log: GroundTruthLog): ServingEngine {
-  const core = createEngine<Job>(parts)
+  const core = createEngine<Job>(parts, clock.nowNs())
   const open = new Set<Sequence<Job>>()
-  const counts = { accepted: 0, finished: 0, cancelled: 0, refused: 0, tokens: 0 }
+  const counts = { accepted: 0, finished: 0, cancelled: 0, failed: 0, refused: 0, tokens: 0 }
   const waker = createWaker(clock)
   const driver = createRealTimeDriver(core, clock, waker, writeStep)
 
@@ -74,6 +78,11 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
         close(sequence, 'finished')
       }
     }
+    for (const sequence of step.failed ?? []) {
+      if (!open.has(sequence)) continue
+      close(sequence, 'failed')
+      sequence.request.reset()
+    }
   }
 
   function cutOff(sequence: Sequence<Job>): void {
@@ -83,7 +92,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     cut!.apply()
   }
 
-  function close(sequence: Sequence<Job>, outcome: 'finished' | 'cancelled'): void {
+  function close(sequence: Sequence<Job>, outcome: 'finished' | 'cancelled' | 'failed'): void {
     if (!open.delete(sequence)) return
     core.cancel(sequence)
     counts[outcome]++
@@ -108,7 +117,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
       const sequence = core.submit(job, order.receivedNs)
       if (sequence === null) {
         counts.refused++
-        return null
+        return core.isDown?.(order.receivedNs) ? 'all-down' : 'queue-full'
       }
       counts.accepted++
       open.add(sequence)
@@ -121,7 +130,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
       ...counts,
       waiting: core.state.waiting.length,
       running: core.state.running.length,
-      kvUsedTokens: parts.limits.kvTokens - core.state.kvFreeTokens,
+      kvUsedTokens: core.state.limits.kvTokens - core.state.kvFreeTokens,
       lagNs: driver.lag(),
     }),
     stop() {
