@@ -67,6 +67,18 @@ export interface CalibrationCheck {
   readonly inside: boolean
 }
 
+/** Where a run comes from that another tool measured, and what its file cannot support. */
+export interface ImportNote {
+  /** Kind of the importer: `vllm`, `aiperf`, ... */
+  readonly format: string
+  /** Name of the file, without its folder. */
+  readonly file: string
+  /** Whether requests have a due moment of their own; otherwise latency can only count from the sending. */
+  readonly hasDueTimes: boolean
+  /** What the file cannot support, one sentence each. */
+  readonly limits: readonly string[]
+}
+
 /** `manifest.json`: everything about a run that is not a request. Never holds a key, token or header value. */
 export interface Manifest {
   readonly schemaVersion: typeof MANIFEST_SCHEMA_VERSION
@@ -110,4 +122,6 @@ export interface Manifest {
   /** The command line that repeats the run, without secrets. */
   readonly command: string
   readonly health: InstrumentHealth | null
+  /** Only of a run that another tool measured; what the tool does not tell is `unknown`, empty or 0 then. */
+  readonly imported?: ImportNote | undefined
 }

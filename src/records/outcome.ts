@@ -19,6 +19,7 @@ export const FAILURE_REASONS = {
   empty: 'the stream ended well but carried no token',
   unfinished: 'the run ended before the answer was complete',
   client: 'the client itself failed',
+  unknown: 'the file it was imported from does not say why',
 } as const
 
 export type FailureReason = keyof typeof FAILURE_REASONS

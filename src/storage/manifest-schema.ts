@@ -111,6 +111,17 @@ export const manifestSchema = z
     config: z.record(z.string(), z.unknown()).describe('The resolved config with secrets left out.'),
     command: z.string().describe('The command line that repeats the run, without secrets.'),
     health: health.nullable(),
+    imported: z
+      .strictObject({
+        format: z.string().describe('The importer that read the file.'),
+        file: z.string().describe('Name of the file.'),
+        hasDueTimes: z
+          .boolean()
+          .describe('Whether requests have a due moment of their own; otherwise it repeats the sending.'),
+        limits: z.array(z.string()).describe('What the file cannot support, one sentence each.'),
+      })
+      .optional()
+      .describe('Only of a run that another tool measured.'),
   })
   .meta({
     title: 'manifest.json',

@@ -1,0 +1,88 @@
+import type * as z from 'zod'
+import { MetronError } from '../errors/metron-error.ts'
+import { fieldProblem } from '../storage/field-problem.ts'
+import type { ForeignFile } from './foreign-file.ts'
+
+/** One document of a file and the line, from 1, on which it begins. */
+export interface ForeignLine<T> {
+  readonly line: number
+  readonly value: T
+}
+
+/**
+ * The one JSON document of a file, checked.
+ *
+ * @throws MetronError `bad-input-file` naming file, line and field
+ */
+export function parseDocument<T>(file: ForeignFile, schema: z.ZodType<T>): T {
+  const lines = linesOf(file)
+  if (lines.length > 1 && lines.every(({ text }) => isJson(text)))
+    throw new MetronError(
+      'bad-input-file',
+      `${file.path} line ${lines[1]!.line}: a second result begins here, of ${lines.length} in the file`,
+      { hint: 'The tool adds its results to the file. Keep the line of one run in a file of its own.' },
+    )
+  const line = lines[0]!.line
+  return check(file, line, parse(file, file.text.trimStart(), line), schema)
+}
+
+/**
+ * Every line of a file with one JSON document a line, checked; empty lines are passed over.
+ *
+ * @throws MetronError `bad-input-file` naming file, line and field
+ */
+export function parseLines<T>(file: ForeignFile, schema: z.ZodType<T>): ForeignLine<T>[] {
+  return linesOf(file).map(({ line, text }) => ({
+    line,
+    value: check(file, line, parse(file, text, line), schema),
+  }))
+}
+
+/** The document, or the first line when there is one document a line: enough to recognise whose file it is. */
+export function sampleOf(file: ForeignFile): unknown {
+  const first = linesOf(file)[0]!
+  if (isJson(first.text)) return JSON.parse(first.text)
+  return parse(file, file.text.trimStart(), first.line)
+}
+
+/** An error of a file, at a place of it. */
+export function badForeignFile(file: ForeignFile, line: number, problem: string): MetronError {
+  return new MetronError('bad-input-file', `${file.path} line ${line}: ${problem}`, {
+    hint: 'The file is of another tool or version, was cut off, or was changed after it was written.',
+  })
+}
+
+function linesOf({ text }: ForeignFile): { line: number; text: string }[] {
+  return text
+    .split('\n')
+    .map((each, index) => ({ line: index + 1, text: each }))
+    .filter((each) => each.text.trim() !== '')
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parse(file: ForeignFile, text: string, firstLine: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const found = /position (\d+)/.exec((error as Error).message)
+    const before = found === null ? text.trimEnd() : text.slice(0, Number(found[1]))
+    const line = firstLine + before.split('\n').length - 1
+    if (/^(-?Infinity|NaN)/.test(text.slice(before.length)))
+      throw badForeignFile(file, line, 'it holds NaN or Infinity, which JSON does not have')
+    throw badForeignFile(file, line, 'it is not valid JSON')
+  }
+}
+
+function check<T>(file: ForeignFile, line: number, value: unknown, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw badForeignFile(file, line, fieldProblem(result.error))
+}
