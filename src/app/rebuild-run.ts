@@ -1,11 +1,10 @@
-import type { Manifest } from '../records/manifest.ts'
+import { MetronError } from '../errors/metron-error.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
-import { readRun } from '../storage/read-run.ts'
 import { runPaths } from '../storage/run-paths.ts'
 import { isExactTokenizer, loadTokenizer } from '../tokens/load-tokenizer.ts'
 import { type FinishedRun, finishRun } from './finish-run.ts'
+import { loadRun } from './load-run.ts'
 import { resolveLayers } from './read-config.ts'
-import { warmupEndNs } from './warmup-end.ts'
 
 /** What was found in a run folder, besides the run. */
 export interface RebuiltRun extends FinishedRun {
@@ -21,7 +20,11 @@ export interface RebuiltRun extends FinishedRun {
  * @throws MetronError `bad-run-folder` when the folder holds no readable run, `cannot-write`
  */
 export async function rebuildRun(path: string): Promise<RebuiltRun> {
-  const { manifest, records, source, tornBytes } = await readRun(path)
+  const { manifest, records, source, tornBytes } = await loadRun(path)
+  if (source === 'import')
+    throw new MetronError('bad-run-folder', `${path} is no run folder`, {
+      hint: 'metron score judges a file of another tool, metron import makes a run folder of it.',
+    })
   const { config } = resolveLayers([{ values: manifest.config, origin: () => `the config of ${path}` }])
   const tokenizer = config.workload.tokenizer
   const exactTokenizer = isExactTokenizer(tokenizer)
@@ -31,15 +34,10 @@ export async function rebuildRun(path: string): Promise<RebuiltRun> {
         throw error
       })
     : null
-  const warmup = { warmupRequests: manifest.warmupRequests, warmupNs: manifest.measureFromNs }
-  const whole: Manifest =
-    manifest.status === 'running'
-      ? { ...manifest, status: 'interrupted', measureFromNs: warmupEndNs(warmup, records) }
-      : manifest
   const objectives = config.score.slo.map(parseObjective)
   const run = await finishRun({
     paths: runPaths(path),
-    manifest: whole,
+    manifest,
     records,
     hasTable: source === 'parquet',
     exactTokenizer,

@@ -4,8 +4,16 @@ import { renderSummary } from '../report/terminal/render-summary.ts'
 import { EXIT } from './exit-codes.ts'
 import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
+/** What is printed of a run. */
+export interface PrintableRun extends Omit<FinishedRun, 'folder' | 'report'> {
+  /** `null`: there is no run folder. */
+  readonly folder: string | null
+  /** `null`: no report was written. */
+  readonly report: string | null
+}
+
 /** Prints the results of a run and where its files are. Returns the exit code that they deserve. */
-export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean): number {
+export function printRun(run: PrintableRun, terminal: Terminal, asJson: boolean): number {
   const { stdout } = terminal
   if (asJson) {
     const { manifest, summary, verdicts, view, folder, report } = run
@@ -26,7 +34,11 @@ export function printRun(run: FinishedRun, terminal: Terminal, asJson: boolean):
     stdout.write(
       `${renderSummary(run.view, { color: colorOf(terminal, 'stdout'), width: widthOf(stdout) })}\n`,
     )
-    stdout.write(`\nRun folder  ${shown(run.folder)}\nReport      ${shown(run.report)}\n`)
+    const files = [
+      ...(run.folder === null ? [] : [`Run folder  ${shown(run.folder)}\n`]),
+      ...(run.report === null ? [] : [`Report      ${shown(run.report)}\n`]),
+    ]
+    if (files.length > 0) stdout.write(`\n${files.join('')}`)
   }
   return exitCodeOfRun(run)
 }

@@ -7,8 +7,10 @@ import { calibrateCommand } from './calibrate-command.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { explainCommand } from './explain-command.ts'
+import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
 import { reportCommand } from './report-command.ts'
+import { scoreCommand } from './score-command.ts'
 import { simCommand } from './sim-command.ts'
 import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
@@ -17,6 +19,8 @@ const COMMANDS: readonly CommandRunner[] = [
   calibrateCommand,
   simCommand,
   reportCommand,
+  scoreCommand,
+  importCommand,
   listCommand,
   explainCommand,
 ]

@@ -1,4 +1,4 @@
-import type { InstrumentHealth } from '../../records/manifest.ts'
+import type { ImportNote, InstrumentHealth } from '../../records/manifest.ts'
 import { formatCount, formatQuantity } from '../format/format-count.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatFraction } from '../format/format-fraction.ts'
@@ -18,12 +18,20 @@ const HEADLINES = {
  *
  * @param users of a closed loop, `null` for an open loop
  */
-export function buildHealth(health: InstrumentHealth | null, users: number | null): HealthView {
+export function buildHealth(
+  health: InstrumentHealth | null,
+  users: number | null,
+  imported?: ImportNote,
+): HealthView {
   if (health === null) {
     return {
       verdict: 'unknown',
       headline: 'Instrument health unknown',
-      reasons: ['The run ended before the instrument could state its own error.'],
+      reasons: [
+        imported === undefined
+          ? 'The run ended before the instrument could state its own error.'
+          : `Another tool measured this run (${imported.format}, ${imported.file}), which does not state its own error.`,
+      ],
       facts: [],
     }
   }

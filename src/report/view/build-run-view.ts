@@ -42,7 +42,7 @@ export interface RunViewInput {
 export function buildRunView(input: RunViewInput): RunView {
   const { manifest, records, summary, verdicts, options } = input
   const { requests } = input.measured ?? measureRequests(records, options)
-  const health = buildHealth(manifest.health, manifest.users)
+  const health = buildHealth(manifest.health, manifest.users, manifest.imported)
   const failures = buildFailures(requests, records)
   return {
     title: buildTitle(manifest, summary),

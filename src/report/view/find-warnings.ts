@@ -43,9 +43,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (count === 0) return null
     return `In ${formatQuantity(count, 'request')} nothing told how many tokens an event holds, so each event was taken for one token. If the server sends several tokens in one event, fluidity comes out too low and TBT too high.`
   },
-  'token-source-usage-total': ({ summary }) => {
+  'token-source-usage-total': ({ manifest, summary }) => {
     const count = summary.counts.tokenSources['usage-total'] ?? 0
-    if (count === 0) return null
+    // How an import spread them is said among its limits.
+    if (count === 0 || manifest.imported !== undefined) return null
     return `In ${formatQuantity(count, 'request')} only the total of tokens was known; they were spread over the events by text length.`
   },
   'token-counts-differ': ({ requests, records, tokenizerCounts }) => {
@@ -106,10 +107,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** What weakens the numbers of a run, most important first. */
 export function findWarnings(facts: WarningFacts): readonly ViewWarning[] {
-  return Object.entries(CHECKS).flatMap(([id, check]) => {
+  const limits = (facts.manifest.imported?.limits ?? []).map((text) => ({ id: 'imported', text }))
+  const found = Object.entries(CHECKS).flatMap(([id, check]) => {
     const text = check(facts)
     return text === null ? [] : [{ id, text }]
   })
+  return [...limits, ...found]
 }
 
 /** Records of the measured requests that were answered. */

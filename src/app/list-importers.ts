@@ -1,0 +1,1 @@
+export { IMPORTERS } from '../imports/importers.ts'
