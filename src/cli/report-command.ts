@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { rebuildRun } from '../app/rebuild-run.ts'
+import { scoreRun } from '../app/score-run.ts'
 import type { CommandRunner } from './command-runner.ts'
+import { compatOption, printCompat } from './print-compat.ts'
 import { printRun } from './print-run.ts'
 
 /** `metron report`: table, summary and report of a run folder, made again. */
@@ -12,7 +14,8 @@ export const reportCommand: CommandRunner = (terminal, exit) =>
     )
     .argument('<run>', 'run folder, such as runs/2026-01-31-1200-local')
     .option('--json', 'print the results as JSON on standard output')
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .addOption(compatOption())
+    .action(async (folder: string, options: { json?: boolean; compat?: string }) => {
       const run = await rebuildRun(folder)
       if (run.source === 'journal')
         terminal.stderr.write(
@@ -22,5 +25,8 @@ export const reportCommand: CommandRunner = (terminal, exit) =>
         terminal.stderr.write(
           `The journal's last line was cut off; its ${run.tornBytes} bytes were left out.\n`,
         )
-      exit(printRun(run, terminal, options.json === true))
+      const asJson = options.json === true
+      if (options.compat === undefined) return exit(printRun(run, terminal, asJson))
+      const scored = await scoreRun({ path: folder, changes: { values: {}, origin: () => folder } })
+      exit(printCompat(options.compat, scored, terminal, asJson))
     })

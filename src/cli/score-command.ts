@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { scoreRun } from '../app/score-run.ts'
 import type { CommandRunner } from './command-runner.ts'
+import { compatOption, printCompat } from './print-compat.ts'
 import { printRun } from './print-run.ts'
 import { addScoreOptions, readScoreOptions } from './score-options.ts'
 
@@ -8,6 +9,7 @@ const EXAMPLES = `
 Examples:
   metron score runs/chat --tbt-deadline 25ms --slo 'fluidity>=0.9@99%'
   metron score runs/chat --warmup 30s --report strict.html
+  metron score runs/chat --compat vllm          as vllm bench serve would print it
   metron score results.json                     a file of vllm bench serve --save-detailed
 
 Exit codes as of bench.`
@@ -17,6 +19,7 @@ interface Flags {
   readonly save?: boolean
   readonly report?: string
   readonly format?: string
+  readonly compat?: string
 }
 
 /** `metron score`: a run judged again by other options. */
@@ -31,6 +34,7 @@ export const scoreCommand: CommandRunner = (terminal, exit) =>
     .option('--report <file>', 'write a report to this file')
     .option('--save', 'write the results into the run folder, in place of the old ones')
     .option('--format <tool>', 'whose file it is; found by its fields when absent')
+    .addOption(compatOption())
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, flags: Flags, command: Command) => {
       const run = await scoreRun({
@@ -45,5 +49,10 @@ export const scoreCommand: CommandRunner = (terminal, exit) =>
         terminal.stderr.write(
           `The journal's last line was cut off; its ${run.tornBytes} bytes were left out.\n`,
         )
-      exit(printRun(run, terminal, flags.json === true))
+      const asJson = flags.json === true
+      exit(
+        flags.compat === undefined
+          ? printRun(run, terminal, asJson)
+          : printCompat(flags.compat, run, terminal, asJson),
+      )
     })
