@@ -31,6 +31,11 @@ export function planSource(plan: Plan): PlanSource {
       return durationNs !== null && dueAtNs >= durationNs ? null : dueAtNs
     },
     take: () => request(free[taken++]!),
-    ended: (atNs) => void free.push(atNs),
+    ended(atNs) {
+      // Refusals are told ahead of what ends while they are on their way.
+      let place = free.length
+      while (place > taken && free[place - 1]! > atNs) place--
+      free.splice(place, 0, atNs)
+    },
   }
 }

@@ -7,7 +7,7 @@ import { planSource } from './plan-source.ts'
 
 /**
  * Executes a plan on a simulated engine in virtual time: a record for each request in the order of their ends, as a client
- * without any latency of its own would have kept them. Deterministic. Requests refused by a full queue fail as
+ * without any latency of its own would have kept them; a refusal takes 1 ms. Deterministic. Requests refused by a full queue fail as
  * `rate-limited`, by a fleet of which no replica is up as `http-status`, those lost with their replica as
  * `connection-reset` with the chunks that had come; text is never kept. `onRecord` may end the run by returning `stop`: what is in flight then has no record.
  */
@@ -23,6 +23,9 @@ export function simulatePlan(
     return onRecord(record)
   })
 }
+
+/** How long a refusal takes to come back: a user who asks again at once would stop the time otherwise. */
+const REFUSAL_NS = 1e6
 
 const FAILURES: Readonly<Record<SimulatedFailure, Outcome>> = {
   'queue-full': {
@@ -57,7 +60,7 @@ function toRecord(times: SimulatedTimes, plan: Plan): RequestRecord {
       dispatchedNs: dueNs,
       sentNs: dueNs,
       headersNs: dueNs,
-      endNs,
+      endNs: failure === null || failure === 'replica-lost' ? endNs : endNs + REFUSAL_NS,
     },
     outcome: isOk ? { kind: 'ok' } : FAILURES[failure],
     attempts: 1,
