@@ -4,7 +4,7 @@ import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../records/manifest.ts'
 import { RECORD_SCHEMA_VERSION } from '../records/request-record.ts'
 import type { Plan } from '../workload/plan.ts'
 import { machineFacts, metronVersion } from './machine-facts.ts'
-import { commandLine, shownValues } from './reproduce.ts'
+import { commandLine, shownValues } from './rerun-command.ts'
 import type { ReadyTarget } from './target.ts'
 
 /** The manifest of a run as far as it is known before anything is sent. */

@@ -2,7 +2,7 @@ import { parseTargetUrl } from '../clients/openai/parse-target-url.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { checkWorkload } from './prepare-plan.ts'
-import { shownValues } from './reproduce.ts'
+import { shownValues } from './rerun-command.ts'
 
 /**
  * What a benchmark would be made with: every option as people write it, secrets hidden. Refuses what the benchmark would

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { resolveLayers } from './read-config.ts'
-import { commandLine, shownValues } from './reproduce.ts'
+import { commandLine, shownValues } from './rerun-command.ts'
 
 const resolved = resolveLayers([
   {
