@@ -27,6 +27,7 @@ const ENGINES: Readonly<Record<string, EngineInput>> = {
   },
   'prefix cache': { prefixCache: {} },
   speculation: { speculation: {} },
+  'fleet of four': { replicas: 4, router: { kind: 'least-outstanding' } },
   'llama3-8b@h100, chunked': { model: 'sim:llama3-8b@h100', policy: { kind: 'chunked-prefill' } },
   'mixtral-8x7b@h100x2, everything': {
     model: 'sim:mixtral-8x7b@h100x2',

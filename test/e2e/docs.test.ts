@@ -84,6 +84,7 @@ test.each([
   ['token-source-error.ts', 'docs/explain/accuracy.md'],
   ['simulated-engines.ts', 'docs/explain/simulator.md'],
   ['scheduling-policies.ts', 'docs/explain/simulator.md'],
+  ['fleet.ts', 'docs/explain/simulator.md'],
 ])('what docs/examples/%s prints stands in %s', (program, page) => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'docs/examples', program)], { encoding: 'utf8' })
   expect(readFileSync(join(ROOT, page), 'utf8')).toContain(printed)
