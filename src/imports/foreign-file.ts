@@ -7,11 +7,10 @@ export interface ForeignFile {
   readonly text: string
 }
 
-/** @throws MetronError `bad-input-file` when it cannot be read or is empty */
+/** @throws MetronError `bad-input-file` when it cannot be read */
 export function readForeignFile(path: string): ForeignFile {
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    return { path, text: readFileSync(path, 'utf8') }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     throw new MetronError('bad-input-file', `cannot read ${path}: ${code ?? message}`, {
@@ -19,8 +18,4 @@ export function readForeignFile(path: string): ForeignFile {
       cause,
     })
   }
-  if (text.trim() !== '') return { path, text }
-  throw new MetronError('bad-input-file', `${path} is empty`, {
-    hint: 'The tool that wrote it may have been stopped before it wrote its results.',
-  })
 }

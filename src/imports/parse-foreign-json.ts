@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { MetronError } from '../errors/metron-error.ts'
 import { fieldProblem } from '../storage/field-problem.ts'
+import { findJsonError } from './find-json-error.ts'
 import type { ForeignFile } from './foreign-file.ts'
 
 /** One document of a file and the line, from 1, on which it begins. */
@@ -52,11 +53,15 @@ export function badForeignFile(file: ForeignFile, line: number, problem: string)
   })
 }
 
-function linesOf({ text }: ForeignFile): { line: number; text: string }[] {
-  return text
+function linesOf({ path, text }: ForeignFile): { line: number; text: string }[] {
+  const lines = text
     .split('\n')
     .map((each, index) => ({ line: index + 1, text: each }))
     .filter((each) => each.text.trim() !== '')
+  if (lines.length > 0) return lines
+  throw new MetronError('bad-input-file', `${path} is empty`, {
+    hint: 'The tool that wrote it may have been stopped before it wrote its results.',
+  })
 }
 
 function isJson(text: string): boolean {
@@ -72,12 +77,12 @@ function parse(file: ForeignFile, text: string, firstLine: number): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const found = /position (\d+)/.exec((error as Error).message)
-    const before = found === null ? text.trimEnd() : text.slice(0, Number(found[1]))
-    const line = firstLine + before.split('\n').length - 1
-    if (/^(-?Infinity|NaN)/.test(text.slice(before.length)))
+    const at = findJsonError(text, error as Error)
+    const line = firstLine + text.slice(0, at ?? 0).split('\n').length - 1
+    if (at !== null && /^(-?Infinity|NaN)/.test(text.slice(at)))
       throw badForeignFile(file, line, 'it holds NaN or Infinity, which JSON does not have')
-    throw badForeignFile(file, line, 'it is not valid JSON')
+    const isFrom = at === null && text.trimEnd().includes('\n')
+    throw badForeignFile(file, line, isFrom ? 'what begins here is not valid JSON' : 'it is not valid JSON')
   }
 }
 
