@@ -10,6 +10,7 @@ import { explainCommand } from './explain-command.ts'
 import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
 import { reportCommand } from './report-command.ts'
+import { reproduceCommand } from './reproduce-command.ts'
 import { scoreCommand } from './score-command.ts'
 import { simCommand } from './sim-command.ts'
 import { colorOf, type Terminal, widthOf } from './terminal.ts'
@@ -23,6 +24,7 @@ const COMMANDS: readonly CommandRunner[] = [
   importCommand,
   listCommand,
   explainCommand,
+  reproduceCommand,
 ]
 
 /** Runs one command line (without `node` and the script) and returns the exit code. Never throws, never exits. */

@@ -98,6 +98,7 @@ tbody th { font-weight: 500; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--c1) 5%, transparent); }
 th.text, td.text { text-align: left; white-space: normal; min-width: 16ch; }
 td.quiet { color: var(--muted); }
+.pill .sign { vertical-align: -2px; margin-right: 2px; } .spaced { margin-top: 16px; }
 .pill { display: inline-block; font-size: 13px; line-height: 20px; font-weight: 600; padding: 0 8px; border-radius: 10px; border: 1px solid currentColor; }
 
 details { margin-top: 16px; }
