@@ -4,12 +4,12 @@ import type { MetricOptions, RunSummary } from '../metrics/run-summary.ts'
 import { summarizeMeasured } from '../metrics/summarize.ts'
 import type { Manifest } from '../records/manifest.ts'
 import type { RequestRecord } from '../records/request-record.ts'
-import { formatSetting } from '../report/format/format-duration.ts'
 import { buildRunView } from '../report/view/build-run-view.ts'
 import type { RunView } from '../report/view/run-view.ts'
 import { evaluateObjective } from '../slo/evaluate-objective.ts'
 import type { Objective, Verdict } from '../slo/objective.ts'
 import { voidVerdict } from '../slo/void-verdict.ts'
+import { ttftDeadlineOptions } from './ttft-deadline.ts'
 
 /** A run as judged under one set of opinions. */
 export interface JudgedRun {
@@ -31,8 +31,7 @@ export function judgeRun(
 ): JudgedRun {
   const options: MetricOptions & { readonly ttftDeadlineText: string } = {
     origin: score.latencyFrom,
-    ttftDeadlineNs: () => score.ttftDeadline,
-    ttftDeadlineText: formatSetting(score.ttftDeadline),
+    ...ttftDeadlineOptions(score.ttftDeadline),
     tbtDeadlineNs: score.tbtDeadline,
     ignoreFirst: score.ignoreFirst,
     minFluidity: score.minFluidity,

@@ -12,13 +12,15 @@ import { measure } from './measure.ts'
 import { preparePlan } from './prepare-plan.ts'
 import { reachTarget } from './reach-target.ts'
 import { loadCalibration } from './saved-calibration.ts'
+import { pinTtftDeadline } from './ttft-deadline.ts'
 
 /**
  * The main job: measures a streaming server and writes a run folder.
  *
  * @throws MetronError when the config is wrong, the target does not answer, or the run cannot be written
  */
-export async function runBench(resolved: ResolvedConfig, hooks: BenchHooks = {}): Promise<FinishedRun> {
+export async function runBench(asked: ResolvedConfig, hooks: BenchHooks = {}): Promise<FinishedRun> {
+  const resolved = await pinTtftDeadline(asked)
   const { config } = resolved
   if (config.output.name !== null) checkRunName(config.output.name)
   const objectives = config.score.slo.map(parseObjective)

@@ -15,6 +15,7 @@ import { finishRun } from './finish-run.ts'
 import { type JudgedRun, judgeRun } from './judge-run.ts'
 import { type LoadedRun, loadRun } from './load-run.ts'
 import { resolveLayers } from './read-config.ts'
+import { pinTtftDeadline } from './ttft-deadline.ts'
 import { warmupEndNs } from './warmup-end.ts'
 
 /** A run judged anew. */
@@ -56,7 +57,7 @@ export async function scoreRun(asked: {
       hint: 'Make one with metron import, or write a report with --report.',
     })
   const stored = { values: loaded.manifest.config, origin: () => `the config of ${path}` }
-  const { config, values } = resolveLayers([stored, changes])
+  const { config, values } = await pinTtftDeadline(resolveLayers([stored, changes]))
   checkOrigin(loaded.manifest, config.score.latencyFrom)
   const objectives = config.score.slo.map(parseObjective)
   const chosen = valueAt(changes.values, ['workload', 'tokenizer']) !== undefined

@@ -5,6 +5,7 @@ import type { CompatRow, CompatView } from '../metrics/compat/compat-view.ts'
 import { COMPAT_VIEWS } from '../metrics/compat/compat-views.ts'
 import type { Manifest } from '../records/manifest.ts'
 import type { RequestRecord } from '../records/request-record.ts'
+import { ttftDeadlineOptions } from './ttft-deadline.ts'
 
 /** Names of the tools by whose definitions a run can be shown. */
 export const COMPAT_KINDS: readonly string[] = COMPAT_VIEWS.map(({ kind }) => kind)
@@ -29,7 +30,7 @@ export function viewAsTool(
     })
   const { manifest, records, score } = run
   const prepared = compatRun(records, {
-    ttftDeadlineNs: () => score.ttftDeadline,
+    ttftDeadlineNs: ttftDeadlineOptions(score.ttftDeadline).ttftDeadlineNs,
     tbtDeadlineNs: score.tbtDeadline,
     measureFromNs: manifest.measureFromNs,
   })

@@ -9,6 +9,8 @@ export interface MetricOptions {
   readonly origin: LatencyOrigin
   /** Deadline of the first token for a prompt of so many tokens. */
   readonly ttftDeadlineNs: (promptTokens: number) => number
+  /** Prompt lengths for which that deadline was measured; absent: it holds for all. */
+  readonly ttftRangeTokens?: { readonly from: number; readonly to: number } | undefined
   /** Deadline between tokens. */
   readonly tbtDeadlineNs: number
   /** Leave the first token out of the fluidity-index (decode only). */

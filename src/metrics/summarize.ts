@@ -37,6 +37,7 @@ export function summarizeMeasured(measured: MeasuredRequests, options: SummaryOp
     options: {
       origin: options.origin,
       ttftDeadline: options.ttftDeadlineText,
+      ...(options.ttftRangeTokens === undefined ? {} : { ttftRangeTokens: options.ttftRangeTokens }),
       tbtDeadlineNs: options.tbtDeadlineNs,
       ignoreFirst: options.ignoreFirst,
       minFluidity: options.minFluidity,

@@ -1,16 +1,28 @@
 import * as z from 'zod'
+import { parseTtftDeadline, type TtftDeadline } from '../ttft-deadline.ts'
 import { durationNs } from '../units.ts'
 
 /** A share of something that is there at all. */
 const fraction = () => z.number().gt(0).max(1)
 
+const ttftDeadline = (): z.ZodType<TtftDeadline, string> => {
+  const message = 'expected a duration such as 300ms, or a profile such as profile.json+300ms'
+  return z.string({ error: message }).transform((text, context) => {
+    const deadline = parseTtftDeadline(text)
+    if (deadline !== undefined) return deadline
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
+}
+
 /** How a run is judged. */
 export const scoreSection = () =>
   z.strictObject({
-    ttftDeadline: durationNs().prefault('1s').meta({
+    ttftDeadline: ttftDeadline().prefault('1s').meta({
       flag: 'ttft-deadline',
-      placeholder: 'duration',
-      description: 'Deadline of the first token',
+      placeholder: 'duration|profile.json+duration',
+      description:
+        'Deadline of the first token: a duration, or a profile of metron profile with a factor and slack, profile.json*1.5+300ms',
     }),
     tbtDeadline: durationNs().prefault('50ms').meta({
       flag: 'tbt-deadline',

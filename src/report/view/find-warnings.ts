@@ -89,6 +89,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (asked.length === 0 || off.length / asked.length < TOLERATED_ANSWERS) return null
     return `${formatQuantity(off.length, 'answer')} of ${formatCount(asked.length)} (${formatFraction(off.length / asked.length)}) missed the asked output length by more than ${formatFraction(LENGTH_TOLERANCE)}: the load was not the one that was planned.`
   },
+  'outside-profile': ({ summary, requests }) => {
+    const range = summary.options.ttftRangeTokens
+    if (range === undefined || summary.options.ignoreFirst) return null
+    const outside = requests.filter(({ promptTokens: n }) => n < range.from || n > range.to).length
+    if (outside === 0) return null
+    return `${formatQuantity(outside, 'prompt')} of ${formatCount(requests.length)} ${outside === 1 ? 'is' : 'are'} shorter or longer than the prefill profile covers (${formatCount(range.from)} to ${formatCount(range.to)} tokens): the deadline of the first token is a guess there.`
+  },
   'closed-loop': ({ manifest }) =>
     manifest.users !== null
       ? 'Closed loop: a slower server was asked less often, so that queueing which real users would see may not appear.'
