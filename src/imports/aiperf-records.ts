@@ -12,7 +12,8 @@ const duration = <T extends z.ZodType>(value: T) =>
   z.object({ value, unit: z.enum(Object.keys(NS_PER_UNIT) as (keyof typeof NS_PER_UNIT)[]) })
 const time = () => z.number().min(0).max(1e16)
 const count = z.object({ value: tokens() })
-const epochNs = z.number().min(0).max(8.64e21)
+/** Up to the year 2286. */
+const epochNs = z.number().min(0).max(1e19)
 
 const row = z.object({
   metadata: z.object({
@@ -29,6 +30,7 @@ const row = z.object({
     input_sequence_length: count.optional(),
     error_isl: count.optional(),
     output_sequence_length: count.optional(),
+    output_token_count: count.optional(),
   }),
   error: z
     .object({ code: z.int32().nullish(), type: z.string().nullish(), message: z.string().nullish() })
@@ -104,7 +106,7 @@ function toRequest(
     endNs: Math.round(metadata.request_end_ns - zeroNs),
     gapsNs,
     promptTokens: (metrics.input_sequence_length ?? metrics.error_isl)?.value ?? null,
-    outputTokens: metrics.output_sequence_length?.value ?? null,
+    outputTokens: (metrics.output_sequence_length ?? metrics.output_token_count)?.value ?? null,
     failure: failed ? failureOf(value) : null,
   }
 }

@@ -16,7 +16,22 @@ export function importFile(
   kind?: string,
 ): { readonly importer: Importer; readonly run: ImportedRun } {
   const importer = kind === undefined ? recognize(file) : importerOf(kind)
-  return { importer, run: importer.read(file) }
+  const run = importer.read(file)
+  requireSpan(file, run)
+  return { importer, run }
+}
+
+/** Moments are whole nanoseconds, exact to 104 days; nobody measures for longer, but files of another kind may seem to. */
+const LONGEST_NS = 8.64e15
+
+function requireSpan({ path }: ForeignFile, { records }: ImportedRun): void {
+  const late = records.findIndex(({ moments }) => !(moments.endNs <= LONGEST_NS))
+  if (late === -1) return
+  throw new MetronError(
+    'bad-input-file',
+    `${path} request ${late + 1}: it ends more than 100 days after the first one began`,
+    { hint: 'Are its times of another unit?' },
+  )
 }
 
 function importerOf(kind: string): Importer {

@@ -198,6 +198,14 @@ test.each<readonly [kind: string, from: string | RegExp, to: string, says: strin
   expect(code).toBe('bad-input-file')
 })
 
+test('in a document of many lines the line of the field is named', () => {
+  const table = JSON.parse(textOf('vllm'))
+  table.itls[2][0] = 'late'
+  const text = JSON.stringify(table, null, 1)
+  const line = text.split('\n').findIndex((each) => each.includes('late')) + 1
+  expect(failureOf(() => read('vllm', `\n${text}`)).message).toContain(`line ${line + 1}: field itls[2][0]`)
+})
+
 test('two results in one file are refused, and the line of the second is named', () => {
   const text = textOf('sglang')
   expect(failureOf(() => read('sglang', text + text)).message).toContain(

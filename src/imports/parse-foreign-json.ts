@@ -3,6 +3,7 @@ import { MetronError } from '../errors/metron-error.ts'
 import { fieldProblem } from '../storage/field-problem.ts'
 import { findJsonError } from './find-json-error.ts'
 import type { ForeignFile } from './foreign-file.ts'
+import { lineOfField } from './line-of-field.ts'
 
 /** One document of a file and the line, from 1, on which it begins. */
 export interface ForeignLine<T> {
@@ -24,7 +25,8 @@ export function parseDocument<T>(file: ForeignFile, schema: z.ZodType<T>): T {
       { hint: 'The tool adds its results to the file. Keep the line of one run in a file of its own.' },
     )
   const line = lines[0]!.line
-  return check(file, line, parse(file, file.text.trimStart(), line), schema)
+  const text = file.text.slice(file.text.indexOf(lines[0]!.text))
+  return check(file, line, parse(file, text, line), schema, text)
 }
 
 /**
@@ -43,7 +45,7 @@ export function parseLines<T>(file: ForeignFile, schema: z.ZodType<T>): ForeignL
 export function sampleOf(file: ForeignFile): unknown {
   const first = linesOf(file)[0]!
   if (isJson(first.text)) return JSON.parse(first.text)
-  return parse(file, file.text.trimStart(), first.line)
+  return parse(file, file.text.slice(file.text.indexOf(first.text)), first.line)
 }
 
 /** An error of a file, at a place of it. */
@@ -86,8 +88,11 @@ function parse(file: ForeignFile, text: string, firstLine: number): unknown {
   }
 }
 
-function check<T>(file: ForeignFile, line: number, value: unknown, schema: z.ZodType<T>): T {
+/** `text`: of the document, to find the line of a field when it has several. */
+function check<T>(file: ForeignFile, line: number, value: unknown, schema: z.ZodType<T>, text = ''): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw badForeignFile(file, line, fieldProblem(result.error))
+  const path = result.error.issues[0]?.path ?? []
+  const at = text === '' ? line : line + lineOfField(text, path) - 1
+  throw badForeignFile(file, at, fieldProblem(result.error))
 }

@@ -21,7 +21,8 @@ const row = z.object({
 export const veekshaRequests: Importer = {
   kind: 'veeksha',
   summary: 'Veeksha: request_level_metrics.jsonl, one request a line',
-  recognize: (sample) => typeof sample === 'object' && sample !== null && 'ttfc' in sample && 'tbc' in sample,
+  recognize: (sample) =>
+    typeof sample === 'object' && sample !== null && 'ttfc' in sample && 'scheduler_ready_at' in sample,
   read(file) {
     const rows = parseLines(file, row)
     const zeroSec = rows.reduce(
