@@ -1,5 +1,5 @@
 import type { Config } from '../config/config-schema.ts'
-import { measureRequests } from '../metrics/measure-requests.ts'
+import { type MeasuredRequests, measureRequests } from '../metrics/measure-requests.ts'
 import type { MetricOptions, RunSummary } from '../metrics/run-summary.ts'
 import { summarizeMeasured } from '../metrics/summarize.ts'
 import type { Manifest } from '../records/manifest.ts'
@@ -13,6 +13,8 @@ import { ttftDeadlineOptions } from './ttft-deadline.ts'
 
 /** A run as judged under one set of opinions. */
 export interface JudgedRun {
+  /** What summary and verdicts were computed from. */
+  readonly measured: MeasuredRequests
   readonly summary: RunSummary
   readonly verdicts: readonly Verdict[]
   readonly view: RunView
@@ -44,6 +46,7 @@ export function judgeRun(
   const judged = objectives.map((objective) => evaluateObjective(objective, measured, options))
   const verdicts = manifest.health?.verdict === 'invalid' ? judged.map(voidVerdict) : judged
   return {
+    measured,
     summary,
     verdicts,
     view: buildRunView({ manifest, records, measured, summary, verdicts, options, tokenizerCounts }),

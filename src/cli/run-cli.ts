@@ -7,6 +7,7 @@ import { calibrateCommand } from './calibrate-command.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { explainCommand } from './explain-command.ts'
+import { exportCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
 import { reportCommand } from './report-command.ts'
@@ -22,6 +23,7 @@ const COMMANDS: readonly CommandRunner[] = [
   reportCommand,
   scoreCommand,
   importCommand,
+  exportCommand,
   listCommand,
   explainCommand,
   reproduceCommand,
