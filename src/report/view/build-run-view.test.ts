@@ -197,3 +197,14 @@ test('a view is plain JSON', () => {
   const view = viewOf({ requests: 40, failFraction: 0.2 })
   expect(JSON.parse(JSON.stringify(view))).toEqual(view)
 })
+
+test('a run of another tool tells whose it is, what its file cannot support, and no machine that nobody knows', () => {
+  const limits = ['The file holds no due times.', 'Tokens were spread evenly.']
+  const imported = { format: 'vllm', file: 'results.json', hasDueTimes: false, limits }
+  const view = buildRunView(makeSyntheticRun({ requests: 30, health: null, manifest: { imported } }))
+  expect(view.warnings.slice(0, 2).map(({ text }) => text)).toEqual(limits)
+  expect(view.health.verdict).toBe('unknown')
+  expect(view.health.reasons.join(' ')).toContain('vllm, results.json')
+  expect(view.reproduce.facts.map(({ label }) => label)).not.toContain('Machine')
+  expect(view.reproduce.facts.map(({ value }) => value)).toContain('results.json')
+})
