@@ -38,9 +38,9 @@ export function describeImport(imported: {
     versions: { metron: metronVersion(), node: process.versions.node },
     machine: { os: 'unknown', cpu: 'unknown', cores: 0, memoryBytes: 0 },
     target: {
-      url: `unknown (imported from ${shownFile})`,
+      url: `unknown server (from ${shownFile})`,
       protocol: importer.kind,
-      model: run.model ?? 'unknown',
+      model: run.model ?? 'unknown model',
       accepts: [],
     },
     tokenizer: 'unknown',
