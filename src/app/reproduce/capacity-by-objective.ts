@@ -67,7 +67,7 @@ export function capacityByObjective(context: ExperimentContext): Experiment {
   return {
     id: 'd',
     claim:
-      'The capacity of the same server differs with the kind of objective: a bound on the tail of TBT allows far less load than fluidity does.',
+      'The capacity of a server depends on the kind of objective: by the tail of TBT it can be several times lower than by fluidity or by TPOT.',
     setting: `Llama3-8B on one H100, lengths like ShareGPT and like arXiv summarization. Fluidity: 99 % of requests miss at most 10 % of deadlines, 25 ms between tokens, ${SLACK_NS / 1e9} s more for the first token than its prompt takes on an idle engine. TBT: P99 of 25 ms and P99 TTFT of 2 s. TPOT: the same with P99 TPOT of 25 ms. The paper's slack and TTFT bounds are not known to us. Sarathi-like: 2,048 tokens a step; 512 beside it, which the paper does not show.`,
     comparisons: bars.map(({ name, unit, here, paper }) => ({ name, unit, here, paper })),
     rule: `Agree: of two bars of the paper's figure that differ by more than 20 % (same lengths, and same scheduler or same objective), the same one is higher here, for all ${judged.length} such pairs. Partly: for at least half of them. The sizes are shown but do not decide.`,

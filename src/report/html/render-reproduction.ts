@@ -41,10 +41,7 @@ ${STYLE}
 </header>
 <main>
 <section id="overview"><h2>Overview</h2>
-<div class="card table"><div class="scroll" tabindex="0" role="group" aria-label="Claims and verdicts"><table>
-<thead><tr><th scope="col">Claim</th><th scope="col" class="text">What the paper says</th><th scope="col" class="text">Here</th></tr></thead>
-<tbody>${experiments.map(({ id, claim, agreement }) => html`<tr><th scope="row"><a href="#claim-${id}">${id}</a></th><td class="text">${bindUnits(claim)}</td><td class="text">${renderVerdict(agreement)}</td></tr>`)}</tbody>
-</table></div></div>
+<ul class="card stack">${experiments.map(({ id, claim, agreement }) => html`<li>${renderVerdict(agreement)} <a href="#claim-${id}">(${id}) ${bindUnits(claim)}</a></li>`)}</ul>
 ${left.length > 0 && html`<p class="note">Stopped before claims ${left.join(', ')}.</p>`}
 </section>
 ${experiments.map(renderExperiment)}
@@ -69,8 +66,8 @@ function renderExperiment(experiment: Experiment): SafeHtml {
       ? renderCurvesChart(picture, `picture-${id}-${i}`)
       : renderPairsChart(picture, `picture-${id}-${i}`),
   )}</div>
-<div class="card table narrow spaced"><div class="scroll" tabindex="0" role="group" aria-label="Numbers of claim ${id}"><table>
-<thead><tr><th scope="col">Number</th><th scope="col">Unit</th><th scope="col">Here</th><th scope="col">Paper</th><th scope="col">Here over paper</th></tr></thead>
+<div class="card table spaced"><div class="scroll" tabindex="0" role="group" aria-label="Numbers of claim ${id}"><table>
+<thead><tr><th scope="col">Number</th><th scope="col">Unit</th><th scope="col">Here</th><th scope="col">Paper</th><th scope="col"><abbr title="Here over paper">Ratio</abbr></th></tr></thead>
 <tbody>${comparisons.map(renderRow)}</tbody>
 </table></div></div>
 </section>`
