@@ -10,6 +10,7 @@ import { markdownTable } from './markdown-table.ts'
 const GROUPS: Readonly<Record<string, string>> = {
   target: 'The server',
   engine: 'The embedded engine',
+  simulator: 'How the embedded engine works',
   load: 'When requests are sent',
   workload: 'What they hold',
   score: 'How answers are judged',
@@ -42,6 +43,10 @@ export function configPage(): string {
     ...groups,
     `## Arrival processes\n\nFor \`load.arrivals\`. Rate and users come from \`load.rate\` and \`load.users\` unless they are given here.\n\n${extensionTable(EXTENSIONS.arrivals)}`,
     `## Length distributions\n\nFor \`workload.prompt\` and \`workload.output\`. A bare number is \`fixed\`.\n\n${extensionTable(EXTENSIONS.lengths)}`,
+    `## Scheduling policies\n\nFor \`simulator.policy\`. Options in ns also take a duration, such as \`300ms\`.\n\n${extensionTable(EXTENSIONS.simulator.policies)}`,
+    `## Memory\n\nFor \`simulator.memory\`.\n\n${extensionTable(EXTENSIONS.simulator.memories)}`,
+    `## Prefix caches\n\nFor \`simulator.prefixCache\`.\n\n${extensionTable(EXTENSIONS.simulator.prefixCaches)}`,
+    `## Speculative decoding\n\nFor \`simulator.speculation\`.\n\n${extensionTable(EXTENSIONS.simulator.speculations)}`,
     `## Protocols\n\n${plain(EXTENSIONS.protocols)}`,
     `## Engines\n\nShapes of engines to try Metron on; they stand for no product.\n\n${plain(MODEL_PRESETS.map(({ name, summary }) => ({ kind: name, summary })))}`,
     `Models on accelerators: \`sim:<model>@<accelerator>\`, and how many share it. [What is behind them](../explain/simulator.md).\n\n${namedEngines()}`,

@@ -15,6 +15,7 @@ import type { LengthDistribution } from '../workload/lengths/length-distribution
 import { lognormalLength } from '../workload/lengths/lognormal-length.ts'
 import { uniformLength } from '../workload/lengths/uniform-length.ts'
 import { zipfLength } from '../workload/lengths/zipf-length.ts'
+import { SIMULATOR_EXTENSIONS } from './simulator-extensions.ts'
 
 /** Everything that a config can choose by name. The only list: nothing registers itself. */
 export interface Extensions extends ConfigExtensions {
@@ -28,6 +29,7 @@ export const EXTENSIONS: Extensions = {
   lengths: [fixedLength, uniformLength, lognormalLength, zipfLength],
   protocols: [chatCompletions, completions],
   engines: ENGINE_NAMES,
+  simulator: SIMULATOR_EXTENSIONS,
 }
 
 /** @throws MetronError `bad-config` when no extension of the list is of this kind */

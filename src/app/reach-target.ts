@@ -1,8 +1,8 @@
 import { preflight } from '../clients/openai/preflight.ts'
 import type { Config } from '../config/config-schema.ts'
-import type { ServerInput } from '../simulator/http/server-options.ts'
 import { type EmbeddedEngine, startEmbeddedEngine } from './embedded-engine.ts'
 import { EXTENSIONS, extensionOf } from './extensions.ts'
+import { serverInput } from './simulator-input.ts'
 import { type ReadyTarget, targetHeaders, transportOptions } from './target.ts'
 
 /** A target that answers, and how to let go of it. */
@@ -23,7 +23,7 @@ export async function reachTarget(
   const { target } = config
   if (target.url !== null)
     return { ...(await reach(target, target.url, targetHeaders(target, env))), close: async () => {} }
-  const engine: EmbeddedEngine = await startEmbeddedEngine({ model: config.engine } satisfies ServerInput)
+  const engine: EmbeddedEngine = await startEmbeddedEngine(serverInput(config))
   try {
     return { ...(await reach(target, engine.url, {})), shownUrl: null, close: () => engine.close() }
   } catch (error) {

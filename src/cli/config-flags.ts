@@ -3,7 +3,8 @@ import type { OptionInfo } from '../config/list-options.ts'
 
 const HEADINGS: Readonly<Record<string, string>> = {
   target: 'Server:',
-  engine: 'Server:',
+  engine: 'Embedded engine:',
+  simulator: 'Embedded engine:',
   load: 'Load:',
   workload: 'Prompts and answers:',
   score: 'Judging:',

@@ -6,6 +6,13 @@ export interface ConfigExtensions {
   readonly lengths: readonly SpecifiedExtension[]
   readonly protocols: readonly { readonly kind: string; readonly summary: string }[]
   readonly engines: readonly string[]
+  /** Parts of the embedded engine that are chosen by kind. */
+  readonly simulator: {
+    readonly policies: readonly SpecifiedExtension[]
+    readonly memories: readonly SpecifiedExtension[]
+    readonly prefixCaches: readonly SpecifiedExtension[]
+    readonly speculations: readonly SpecifiedExtension[]
+  }
 }
 
 /** Their kinds, for a description. */

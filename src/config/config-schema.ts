@@ -3,6 +3,7 @@ import type { ConfigExtensions } from './config-extensions.ts'
 import { loadSection } from './sections/load-section.ts'
 import { outputSection } from './sections/output-section.ts'
 import { scoreSection } from './sections/score-section.ts'
+import { simulatorSection } from './sections/simulator-section.ts'
 import { targetSection } from './sections/target-section.ts'
 import { workloadSection } from './sections/workload-section.ts'
 
@@ -23,6 +24,7 @@ export function createConfigSchema(extensions: ConfigExtensions) {
         description:
           'Embedded engine to measure when no URL is given: sim:default, sim:fast, sim:slow, or a model on accelerators such as sim:yi-34b@h100x2',
       }),
+    simulator: simulatorSection(extensions).prefault({}),
     load: loadSection(extensions).prefault({}),
     workload: workloadSection(extensions).prefault({}),
     score: scoreSection().prefault({}),
