@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { makeSyntheticRun } from '../../test/synthetic-run.ts'
+import type { PrefillProfile } from '../records/prefill-profile.ts'
 import type { RequestRecord } from '../records/request-record.ts'
 import { openJournal } from '../storage/journal-writer.ts'
 import { writeManifest } from '../storage/manifest-file.ts'
@@ -11,6 +12,7 @@ import { createRunFolder } from '../storage/run-folder.ts'
 import { importRun } from './import-run.ts'
 import { rebuildRun } from './rebuild-run.ts'
 import { scoreRun } from './score-run.ts'
+import { viewAsTool } from './view-as-tool.ts'
 
 const MS = 1e6
 const runs = mkdtempSync(join(tmpdir(), 'metron-score-'))
@@ -115,6 +117,56 @@ test('--save puts the new opinions into the run folder, where report finds them'
   expect(again.summary).toEqual(scored.summary)
   expect(again.summary.options.tbtDeadlineNs).toBe(17 * MS)
   expect(again.summary.counts.warmup).toBe(5)
+})
+
+test('a deadline from a prefill profile judges each prompt by its length, and stays with the run without the file', async () => {
+  const interval = (value: number) => ({ value, low: value, high: value })
+  const profile: PrefillProfile = {
+    schemaVersion: 1,
+    kind: 'metron-prefill-profile',
+    measuredAt: '2026-03-14T09:26:53.589Z',
+    versions: { metron: '0.1.0', node: 'v24.0.0' },
+    clock: 'virtual',
+    target: { url: null, model: 'example', protocol: 'openai-chat' },
+    seed: 1,
+    runs: [],
+    precisionFraction: 0.05,
+    points: [],
+    fit: {
+      aNs: interval(10 * MS),
+      bNs: interval(0.1 * MS),
+      cNs: interval(0),
+      fromTokens: 1,
+      toTokens: 10_000,
+      meanErrorFraction: 0,
+      maxErrorFraction: 0,
+    },
+    excluded: { failed: 0, cached: 0 },
+    cacheToldRequests: 0,
+    health: { verdict: 'valid', reasons: [] },
+  }
+  const file = join(runs, 'profile.json')
+  writeFileSync(file, JSON.stringify(profile))
+  // 100 tokens: 10 + 10 + 30 = 50 ms; 1,000 tokens: 10 + 100 + 30 = 140 ms. Each has its first token at 100 ms.
+  const folder = makeRun('profiled', (record) => {
+    const at = record.moments.dueNs + 100 * MS
+    const tokens = record.id % 2 === 0 ? 100 : 1000
+    return {
+      ...record,
+      outcome: { kind: 'ok' },
+      prompt: { wantedTokens: tokens, serverTokens: tokens, cachedTokens: null },
+      chunks: { ns: [at], channels: 'a', chars: [4], tokens: [1] },
+      moments: { ...record.moments, endNs: at },
+    }
+  })
+  const deadline = { score: { ttftDeadline: `${file}+30ms`, tbtDeadline: '1s' } }
+  const scored = await scoreRun({ path: folder, changes: changes(deadline), save: true })
+  const rate = (run: typeof scored) => run.summary.scalars.find(({ id }) => id === 'service-miss-rate')!.value
+  expect(rate(scored)).toBe(0.5)
+  rmSync(file)
+  expect(rate(await scoreRun({ path: folder, changes: changes({}) }))).toBe(0.5)
+  const etalon = viewAsTool('etalon', { ...scored, score: scored.config.score })
+  expect(etalon.rows.find(({ name }) => name === 'service_level_deadline_miss_rate')!.value).toBe(0.5)
 })
 
 test('a report is written where it is asked for, and nowhere else', async () => {
