@@ -34,7 +34,7 @@ export function schedulerTails(context: ExperimentContext): Experiment {
     id: 'b',
     claim:
       'Two schedulers are at par by TPOT while their tails of TBT differ several times; fluidity says how much of that is felt.',
-    setting: `Yi-34B on two H100, lengths like arXiv summarization, ${CHOSEN} requests/s. vLLM-like: prefills first and alone. Sarathi-like: prompts in pieces, 2,048 tokens a step. The load was chosen so that the means differ about as much as the paper's; the second picture shows the other loads.`,
+    setting: `Yi-34B on two H100, lengths like arXiv summarization, ${CHOSEN} requests/s. vLLM-like: prefills first and alone. Sarathi-like: prompts in pieces, 2,048 tokens a step. Load and budget were chosen with the paper's numbers in view: at this load the means differ about as much as there. The second picture shows the other loads.`,
     comparisons: [
       ...names.map(([kind, how]) => ({
         name: `vLLM-like, ${how}`,

@@ -18,7 +18,7 @@ interface Service {
 
 const memory = { kind: 'preempt' } as const
 
-/** Engines and loads were chosen so that the means are about those of the paper's services. */
+/** Engines and loads were chosen with the rates of the paper's services in view. */
 const SERVICES: readonly Service[] = [
   {
     name: 'stalling',
@@ -84,7 +84,7 @@ export function serviceRates(context: ExperimentContext): Experiment {
     id: 'c',
     claim:
       'By its mean TPOT a service looks several times faster than it can be read; by its tail TBT it looks slower than it feels; the fluid rate lies between.',
-    setting: `Three simulated services; prompts of 256 to 8,192 tokens, answers of at most 256. ${SERVICES.map(({ name, like, engine, ratePerSec }) => `${name} (like the paper's ${like}): ${engine.model}, ${engine.policy!.kind}${engine.speculation ? ' with speculation' : ''}, ${ratePerSec} requests/s`).join('; ')}. Nobody outside knows how the public services work: engines and loads were chosen so that the means come out close, and the tails and fluid rates followed.`,
+    setting: `Three simulated services; prompts of 256 to 8,192 tokens, answers of at most 256. ${SERVICES.map(({ name, like, engine, ratePerSec }) => `${name} (like the paper's ${like}): ${engine.model}, ${engine.policy!.kind}${engine.speculation ? ' with speculation' : ''}, ${ratePerSec} requests/s`).join('; ')}. Nobody outside knows how the public services work: engines and loads were chosen with the paper's rates in view. What is tried is the order of the three rates, not their size.`,
     comparisons: [
       ...rows,
       ...found.map(({ service, rates }) => ({
