@@ -1,13 +1,30 @@
 import type { Command } from 'commander'
 import { CONFIG_SCHEMA, loadConfigFile, resolveLayers } from '../app/read-config.ts'
 import type { ConfigLayer } from '../config/config-layer.ts'
-import { listOptions } from '../config/list-options.ts'
+import { listOptions, type OptionInfo } from '../config/list-options.ts'
 import { readEnvironment, readOptionValues } from '../config/read-option-values.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { addConfigFlags, readConfigFlag } from './config-flags.ts'
 import type { Terminal } from './terminal.ts'
 
 const OPTIONS = listOptions(CONFIG_SCHEMA)
+
+const ENGINE_OPTIONS = OPTIONS.filter(({ path }) => path[0] === 'engine' || path[0] === 'simulator')
+
+/** Gives a command `--config` and the flags of the embedded engine. */
+export function addEngineOptions(command: Command): Command {
+  command.option(
+    '-c, --config <file>',
+    'YAML or JSON file with options, as bench takes it; flags win over it',
+  )
+  addConfigFlags(command, ENGINE_OPTIONS)
+  return command
+}
+
+/** Resolves the options of a command with {@link addEngineOptions}; those of a benchmark in the file have no effect. */
+export function resolveEngineCommand(command: Command, terminal: Terminal): Promise<ResolvedConfig> {
+  return resolveCommand(command, undefined, terminal, ENGINE_OPTIONS)
+}
 
 /** Gives a command the URL argument, `--config` and a flag for every option of the schema. */
 export function addConfigOptions(command: Command): Command {
@@ -23,6 +40,7 @@ export async function resolveCommand(
   command: Command,
   url: string | undefined,
   terminal: Terminal,
+  flagged: readonly OptionInfo[] = OPTIONS,
 ): Promise<ResolvedConfig> {
   const layers: ConfigLayer[] = []
   const file = command.opts<{ config?: string }>().config
@@ -30,7 +48,7 @@ export async function resolveCommand(
   layers.push(readEnvironment(OPTIONS, terminal.env))
   layers.push(
     readOptionValues(
-      OPTIONS,
+      flagged,
       (option) => readConfigFlag(command, option),
       (option) => `--${option.flag}`,
     ),

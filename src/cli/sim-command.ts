@@ -1,16 +1,15 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { EXTENSIONS } from '../app/extensions.ts'
 import { serveSimulator } from '../app/serve-simulator.ts'
+import { serverInput } from '../app/simulator-input.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import type { CommandRunner } from './command-runner.ts'
+import { addEngineOptions, resolveEngineCommand } from './config-options.ts'
 import { catchSignal } from './interrupts.ts'
 
 interface SimFlags {
-  readonly engine: string
   readonly host: string
   readonly port: number
-  readonly tokensPerEvent: number
   readonly seed: number
   readonly apiKeyEnv?: string
   readonly log?: string
@@ -18,24 +17,13 @@ interface SimFlags {
 
 /** `metron sim`: the embedded engine alone, as a server for any client. */
 export const simCommand: CommandRunner = (terminal) =>
-  new Command('sim')
+  addEngineOptions(new Command('sim'))
     .summary('serve the embedded engine alone')
     .description(
       'Serves the simulated engine over the OpenAI API: /v1/models, /v1/chat/completions, /v1/completions. Ctrl-C stops it.',
     )
-    .option(
-      '--engine <name>',
-      'engine to simulate: sim:default, sim:fast, sim:slow, or a model on accelerators such as sim:yi-34b@h100x2',
-      EXTENSIONS.engines[0],
-    )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on, 0 for a free one', wholeNumber('--port', 0, 65_535), 8000)
-    .option(
-      '--tokens-per-event <count>',
-      'tokens in one streamed event',
-      wholeNumber('--tokens-per-event', 1),
-      1,
-    )
     .option('--seed <number>', 'seed of texts and lengths', wholeNumber('--seed'), 0)
     .option(
       '--api-key-env <name>',
@@ -45,28 +33,32 @@ export const simCommand: CommandRunner = (terminal) =>
       '--log <file>',
       'append the ground truth of each request to this file as it ends, one JSON line each',
     )
-    .action(async (flags: SimFlags) => {
+    .action(async (flags: SimFlags, command: Command) => {
+      const { config } = await resolveEngineCommand(command, terminal)
       const apiKey = flags.apiKeyEnv === undefined ? undefined : terminal.env[flags.apiKeyEnv]
       if (flags.apiKeyEnv !== undefined && !apiKey)
         throw new MetronError('bad-config', `--api-key-env: the variable ${flags.apiKeyEnv} is empty`)
       const server = await serveSimulator(
         {
-          model: flags.engine,
+          ...serverInput(config),
           host: flags.host,
           port: flags.port,
-          tokensPerEvent: flags.tokensPerEvent,
           seed: flags.seed,
           ...(apiKey === undefined ? {} : { apiKey }),
         },
         flags.log ?? null,
       )
       terminal.stdout.write(
-        `Simulating ${flags.engine} at ${server.url}\nMeasure it: metron bench ${server.url}\nCtrl-C stops it.\n`,
+        `Simulating ${config.engine} at ${server.url}\nMeasure it: metron bench ${server.url}\nCtrl-C stops it.\n`,
       )
       const stop = catchSignal()
       await once(stop, 'abort')
       await server.close()
-      terminal.stderr.write('Stopped.\n')
+      const { finished, cancelled, refused, tokens, lagNs } = server.stats()
+      terminal.stderr.write(
+        `Stopped: ${finished} requests finished, ${cancelled} cancelled, ${refused} refused; ${tokens} tokens; ` +
+          `worst write lag ${(lagNs.worstNs / 1e6).toFixed(2)} ms.\n`,
+      )
     })
 
 function wholeNumber(flag: string, least = 0, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
