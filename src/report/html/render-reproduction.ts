@@ -53,7 +53,7 @@ ${experiments.map(renderExperiment)}
 }
 
 function renderExperiment(experiment: Experiment): SafeHtml {
-  const { id, claim, setting, comparisons, rule, agreement, finding, pictures } = experiment
+  const { id, claim, setting, rule, agreement, finding, pictures } = experiment
   return html`<section id="claim-${id}"><h2>(${id}) ${bindUnits(claim)}</h2>
 <div class="card stack prose">
 <p>${renderVerdict(agreement)}</p>
@@ -65,12 +65,16 @@ function renderExperiment(experiment: Experiment): SafeHtml {
     picture.kind === 'curves'
       ? renderCurvesChart(picture, `picture-${id}-${i}`)
       : renderPairsChart(picture, `picture-${id}-${i}`),
-  )}</div>
-<div class="card table spaced"><div class="scroll" tabindex="0" role="group" aria-label="Numbers of claim ${id}"><table>
+  )}${pictures.length === 1 && renderNumbers(experiment, 'beside')}</div>
+${pictures.length !== 1 && renderNumbers(experiment, 'spaced')}
+</section>`
+}
+
+function renderNumbers({ id, comparisons }: Experiment, place: 'beside' | 'spaced'): SafeHtml {
+  return html`<div class="card table ${place}"><div class="scroll" tabindex="0" role="group" aria-label="Numbers of claim ${id}"><table>
 <thead><tr><th scope="col">Number</th><th scope="col">Unit</th><th scope="col">Here</th><th scope="col">Paper</th><th scope="col"><abbr title="Here over paper">Ratio</abbr></th></tr></thead>
 <tbody>${comparisons.map(renderRow)}</tbody>
-</table></div></div>
-</section>`
+</table></div></div>`
 }
 
 function renderRow({ name, unit, here, paper }: Comparison): SafeHtml {

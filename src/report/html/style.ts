@@ -98,7 +98,7 @@ tbody th { font-weight: 500; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--c1) 5%, transparent); }
 th.text, td.text { text-align: left; white-space: normal; min-width: 16ch; }
 td.quiet { color: var(--muted); }
-.pill .sign { vertical-align: -2px; margin-right: 2px; } .spaced { margin-top: 16px; }
+.pill .sign { vertical-align: -2px; margin-right: 2px; } .spaced { margin-top: 16px; } .beside { grid-row: span 5; align-self: start; }
 .pill { display: inline-block; font-size: 13px; line-height: 20px; font-weight: 600; padding: 0 8px; border-radius: 10px; border: 1px solid currentColor; }
 
 details { margin-top: 16px; }
@@ -140,7 +140,7 @@ code { font-family: var(--mono); font-size: .92em; } th code { white-space: nowr
 .server { font-family: var(--mono); font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
 footer { padding-top: 48px; padding-bottom: 48px; color: var(--muted); font-size: 13px; line-height: 20px; }
 
-@media screen and (max-width: 900px) { .top { grid-template: "verdict" auto "health" auto / minmax(0, 1fr); } .top:has(.warnings) { grid-template: "verdict" auto "health" auto "warnings" auto / minmax(0, 1fr); } .charts { grid-template-columns: minmax(0, 1fr); } .chart { grid-row: auto; grid-template-rows: none; } }
+@media screen and (max-width: 900px) { .top { grid-template: "verdict" auto "health" auto / minmax(0, 1fr); } .top:has(.warnings) { grid-template: "verdict" auto "health" auto "warnings" auto / minmax(0, 1fr); } .charts { grid-template-columns: minmax(0, 1fr); } .chart, .beside { grid-row: auto; grid-template-rows: none; } }
 @media screen and (max-width: 560px) {
   main, .masthead, footer { padding-left: 16px; padding-right: 16px; }
   .masthead { padding-top: 24px; } .verdict { padding: 24px; } .card { border-radius: 8px; }
