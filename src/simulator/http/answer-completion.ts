@@ -3,7 +3,7 @@ import { ApiError, allReplicasDown, tooManyRequests } from './api-error.ts'
 import type { CompletionRequest } from './completion-request.ts'
 import type { EndpointContext } from './endpoint-context.ts'
 import { openEventStream } from './event-stream.ts'
-import { type RequestedFaults, readFaultHeader } from './faults/read-fault-header.ts'
+import { type RequestedFaults, readFaults } from './faults/read-faults.ts'
 import { planAnswer } from './plan-answer.ts'
 import { readBody } from './read-body.ts'
 import type { Order } from './serving-engine.ts'
@@ -25,8 +25,8 @@ export async function answerCompletion(
   const completion = format.readRequest(parseJson(body))
   if (completion.model !== options.model) throw unknownModel(completion.model)
   const faultHeader = options.allowFaults ? request.headers['x-sim-fault'] : undefined
-  const faults = readFaultHeader(String(faultHeader ?? ''))
-  if (faults.cut && !completion.stream) {
+  const faults = chooseFaults(context, requestId, String(faultHeader ?? ''), completion.stream)
+  if (faultHeader !== undefined && faults.cut && !completion.stream) {
     throw new ApiError(400, `The fault '${faults.cut.fault.kind}' needs 'stream': true.`, { param: 'stream' })
   }
   const head: AnswerHead = {
@@ -68,7 +68,8 @@ function createWriter(
 ): Pick<Order, 'open' | 'cut'> {
   const reasoningTokens = format.hasReasoning ? options.reasoningTokens : 0
   if (!completion.stream) {
-    const wholeOptions = { clock, promptTokens, reasoningTokens }
+    const { miscountTokens } = faults
+    const wholeOptions = { clock, promptTokens, reasoningTokens, miscountTokens }
     return { open: () => createWholeAnswer(response, format, head, wholeOptions), cut: null }
   }
   const { tokensPerEvent, roleEvent, usage } = options
@@ -79,6 +80,7 @@ function createWriter(
     reasoningTokens,
     tokenInfo: chooseTokenInfo(options.tokenInfo, completion),
     includeUsage: completion.includeUsage && usage !== 'none',
+    miscountTokens: faults.miscountTokens,
     continuousUsage: completion.continuousUsage && usage === 'running',
   }
   let stream: ReturnType<typeof openEventStream> | undefined
@@ -88,7 +90,22 @@ function createWriter(
   }
   if (faults.cut === null) return { open, cut: null }
   const { fault, afterTokens } = faults.cut
-  return { open, cut: { afterTokens, apply: () => fault.cut!({ response, stream: stream! }) } }
+  return {
+    open,
+    cut: { afterTokens, apply: () => stream!.afterSent(() => fault.cut!({ response, stream: stream! })) },
+  }
+}
+
+/** Those of the options, then those of the header. An answer that is not streamed is never cut by the options. */
+function chooseFaults(
+  { options, random }: EndpointContext,
+  requestId: string,
+  header: string,
+  isStreamed: boolean,
+): RequestedFaults {
+  const own = random.split(`faults ${requestId}`)
+  const faults = readFaults([...options.faults, header].join(','), own)
+  return isStreamed || readFaults(header, own).cut !== null ? faults : { ...faults, cut: null }
 }
 
 function chooseTokenInfo(

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { createRandomStream } from '../../numerics/create-random-stream.ts'
 import { engineOptions } from '../engine-options.ts'
+import { readFaults } from './faults/read-faults.ts'
 
 /** Everything about the simulator's HTTP server that a config file may say. */
 export const serverOptions = engineOptions.extend({
@@ -39,9 +41,23 @@ export const serverOptions = engineOptions.extend({
   keepAliveTimeoutNs: z.int().min(0).default(5e9).describe('How long an idle connection is kept open'),
   maxBodyBytes: z.int().min(1).default(33_554_432).describe('Largest request body'),
   allowFaults: z.boolean().default(false).describe('Honour the header x-sim-fault'),
+  faults: z
+    .array(z.string().superRefine(checkFault))
+    .default([])
+    .describe(
+      'Faults of answers, each with its chance: reset-after=3@2%; the seed and the request id decide',
+    ),
   keepGroundTruth: z.boolean().default(true).describe('Keep the ground truth in memory'),
 })
 
 /** As a caller writes it; every field is optional. */
 export type ServerInput = z.input<typeof serverOptions>
 export type ServerOptions = z.output<typeof serverOptions>
+
+function checkFault(text: string, context: z.RefinementCtx): void {
+  try {
+    readFaults(text, createRandomStream(0))
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+  }
+}

@@ -12,6 +12,8 @@ export interface StreamedAnswerOptions {
   readonly tokenInfo: TokenInfo
   readonly includeUsage: boolean
   readonly continuousUsage: boolean
+  /** Tokens that every usage tells too many. */
+  readonly miscountTokens: number
   /** `with-first-token`: the role event goes out right ahead of the first token. */
   readonly roleEvent: 'on-accept' | 'with-first-token' | 'none'
 }
@@ -29,7 +31,11 @@ export function createStreamedAnswer(
   let roleIsDue = options.roleEvent === 'with-first-token' && events.role !== null
 
   const usageSoFar = (outputTokens: number) =>
-    usageJson({ promptTokens, outputTokens, reasoningTokens: Math.min(outputTokens, reasoningTokens) })
+    usageJson({
+      promptTokens,
+      outputTokens: outputTokens + options.miscountTokens,
+      reasoningTokens: Math.min(outputTokens, reasoningTokens),
+    })
   // As OpenAI sends it: with a final usage, every other event has the field as null.
   const usageField = (outputTokens: number) =>
     continuousUsage ? usageSoFar(outputTokens) : includeUsage ? null : undefined

@@ -8,7 +8,12 @@ export function createWholeAnswer(
   response: ServerResponse,
   format: WireFormat,
   head: AnswerHead,
-  options: { readonly clock: Clock; readonly promptTokens: number; readonly reasoningTokens: number },
+  options: {
+    readonly clock: Clock
+    readonly promptTokens: number
+    readonly reasoningTokens: number
+    readonly miscountTokens: number
+  },
 ): Answer {
   const writtenNs: number[] = []
   const texts: string[] = []
@@ -21,7 +26,11 @@ export function createWholeAnswer(
     finish(reason) {
       const reasoningTokens = Math.min(options.reasoningTokens, texts.length)
       const reasoning = texts.slice(0, reasoningTokens).join('')
-      const usage = { promptTokens: options.promptTokens, outputTokens: texts.length, reasoningTokens }
+      const usage = {
+        promptTokens: options.promptTokens,
+        outputTokens: texts.length + options.miscountTokens,
+        reasoningTokens,
+      }
       const body = format.whole(head, texts.slice(reasoningTokens).join(''), reasoning, reason, usage)
       const nowNs = options.clock.nowNs()
       response.writeHead(200, {

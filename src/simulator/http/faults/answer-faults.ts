@@ -17,6 +17,24 @@ export const answerFaults: readonly WireFault[] = [
     },
   },
   {
+    kind: 'rate-limit',
+    summary: 'answers 429 with a Retry-After of so many seconds',
+    argument: 'seconds',
+    answer({ response, argument }) {
+      response
+        .writeHead(429, { 'content-type': 'application/json', 'retry-after': `${argument}` })
+        .end(tooManyRequests().toJson())
+    },
+  },
+  {
+    kind: 'reset-headers',
+    summary: 'resets the connection instead of an answer',
+    argument: null,
+    answer({ response }) {
+      response.socket?.resetAndDestroy()
+    },
+  },
+  {
     kind: 'html',
     summary: 'answers 200 with a web page, as a proxy in the way may',
     argument: null,

@@ -36,4 +36,14 @@ export const cutFaults: readonly WireFault[] = [
       stream.end()
     },
   },
+  {
+    kind: 'bad-json-after',
+    summary: 'sends half a JSON object as an event after this many tokens, then [DONE]',
+    argument: 'tokens',
+    cut({ stream }) {
+      stream.send('{"choices":[')
+      stream.send('[DONE]')
+      stream.end()
+    },
+  },
 ]

@@ -26,4 +26,28 @@ export const encodingFaults: readonly WireFault[] = [
     argument: null,
     closeAfter: true,
   },
+  {
+    kind: 'invalid-utf8',
+    summary: 'puts a byte that is no UTF-8 in front of every text',
+    argument: null,
+    rewrite: (event) => event.replace(/("(?:content|text|reasoning_content)":")(?=[^"])/, '$1\xff'),
+  },
+  {
+    kind: 'split-events',
+    summary: 'writes every event in so many parts, 1 ms apart',
+    argument: 'count',
+    pieces: (count) => ({ bytes: (length) => Math.ceil(length / count), pauseMs: 1 }),
+  },
+  {
+    kind: 'slow-drip',
+    summary: 'writes the body byte by byte, so many milliseconds apart',
+    argument: 'milliseconds',
+    pieces: (pauseMs) => ({ bytes: () => 1, pauseMs }),
+  },
+  {
+    kind: 'wrong-usage',
+    summary: 'tells so many more output tokens in every usage than there were',
+    argument: 'count',
+    miscounts: true,
+  },
 ]

@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SimulatorServer, startSimulatorServer } from '../start-simulator-server.ts'
-import { WIRE_FAULTS } from './read-fault-header.ts'
+import { WIRE_FAULTS } from './read-faults.ts'
 
 let server: SimulatorServer
 beforeAll(async () => {
@@ -205,4 +205,68 @@ test('faults are ignored unless the server allows them', async () => {
   })
   expect(response.status).toBe(200)
   await strict.close()
+})
+
+test('rate-limit tells after how many seconds to come back', async () => {
+  const { status, headers } = await send('rate-limit=7')
+  expect([status, headers['retry-after']]).toEqual([429, '7'])
+})
+
+test('reset-headers resets before any header', async () => {
+  expect(await send('reset-headers')).toMatchObject({ status: 0, ending: 'ECONNRESET' })
+})
+
+test('bad-json-after sends an event that cannot be read', async () => {
+  const { text } = await send('bad-json-after=2')
+  expect(tokens(text)).toBe(2)
+  expect(text.endsWith('data: {"choices":[\n\ndata: [DONE]\n\n')).toBe(true)
+})
+
+test('invalid-utf8 puts a byte that is no UTF-8 into every token', async () => {
+  const { text } = await send('invalid-utf8')
+  expect(text.match(/"content":"\xff [a-z]+"/g)).toHaveLength(6)
+})
+
+test('split-events writes an event in parts that arrive apart', async () => {
+  const { parts, text } = await send('split-events=3')
+  expect([tokens(text), text.endsWith('data: [DONE]\n\n')]).toEqual([6, true])
+  expect(parts.filter((part) => part.startsWith('data: ') && !part.includes('\n'))).not.toEqual([])
+  const cut = await send('split-events=3, truncate-after=2')
+  expect([tokens(cut.text), cut.ending]).toEqual([2, 'end'])
+})
+
+test('slow-drip sends byte after byte', async () => {
+  const { parts, ending } = await send('slow-drip=1', { enough: (text) => text.length > 40 })
+  expect([ending, parts.slice(0, 40).every((part) => part.length < 20)]).toEqual(['silent', true])
+})
+
+test('wrong-usage tells more tokens than there were', async () => {
+  const { text } = await send('wrong-usage=5', { extra: { stream_options: { include_usage: true } } })
+  expect([tokens(text), text.includes('"completion_tokens":11,')]).toEqual([6, true])
+})
+
+test('faults of the options strike by chance, the same requests each time for one seed', async () => {
+  const struck = async (seed: number) => {
+    const flaky = await startSimulatorServer({ faults: ['status=503@30%'], seed }, { countTokens: () => 1 })
+    const body = '{"model":"sim:default","prompt":"x","max_tokens":1}'
+    const ask = async (_: unknown, id: number) => {
+      const headers = { 'x-request-id': `${id}` }
+      const response = await fetch(`${flaky.url}/completions`, { method: 'POST', headers, body })
+      await response.text()
+      return response.status
+    }
+    const statuses = await Promise.all(Array.from({ length: 100 }, ask))
+    await flaky.close()
+    return statuses.join(' ')
+  }
+  const [first, again, other] = [await struck(1), await struck(1), await struck(2)]
+  expect(again).toBe(first)
+  expect(other).not.toBe(first)
+  // Five standard deviations (4.6) around 30.
+  expect(Math.abs(first.split('503').length - 1 - 30)).toBeLessThan(23)
+})
+
+test('a fault of the options that cannot be is an error of the options', async () => {
+  const start = startSimulatorServer({ faults: ['reset-after=3@200%'] }, { countTokens: () => 1 })
+  await expect(start).rejects.toMatchObject({ code: 'bad-config' })
 })

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { EventStream } from '../event-stream.ts'
+import type { EventPieces, EventStream } from '../event-stream.ts'
 import type { EventTexts } from '../wire-format.ts'
 
 /** What a fault that answers in the engine's place is given. */
@@ -21,13 +21,13 @@ export interface CutContext {
 
 /**
  * A way for an answer to go wrong on the wire, as a plain object. Asked for by the request header `x-sim-fault`, such
- * as `reset-after=3` or `crlf, split-bytes`. A fault has one or more of the hooks.
+ * as `reset-after=3` or `crlf, split-bytes`, or by the option `faults` of the server. A fault has one or more of the hooks.
  */
 export interface WireFault {
   readonly kind: string
   readonly summary: string
   /** What the number behind `=` is; `null` when the fault takes none. */
-  readonly argument: 'tokens' | 'status' | null
+  readonly argument: 'tokens' | 'status' | 'seconds' | 'milliseconds' | 'count' | null
   /** Answers in the engine's place: the request never reaches it. */
   answer?(context: AnswerContext): void
   /** Ends a streamed answer its own way after `argument` tokens. The engine has dropped the request. */
@@ -35,5 +35,9 @@ export interface WireFault {
   /** Rewrites the bytes of one event. */
   rewrite?(event: string): string
   readonly splitBytes?: true
+  /** Parts that each event is written in, with a pause behind each; `argument` is the number behind `=`. */
+  pieces?(argument: number): EventPieces
+  /** Tokens that every usage of the answer tells too many; the number behind `=`. */
+  readonly miscounts?: true
   readonly closeAfter?: true
 }

@@ -1,3 +1,4 @@
+import type { RandomStream } from '../../../numerics/random-stream.ts'
 import { ApiError } from '../api-error.ts'
 import type { StreamDress } from '../event-stream.ts'
 import { answerFaults } from './answer-faults.ts'
@@ -14,29 +15,42 @@ export interface RequestedFaults {
   readonly cut: { readonly fault: WireFault; readonly afterTokens: number } | null
   readonly dress: StreamDress
   readonly closeAfter: boolean
+  /** Tokens that usages tell too many. */
+  readonly miscountTokens: number
 }
 
 /**
- * Reads `x-sim-fault`: faults separated by commas, each with its number behind `=` if it takes one. Empty text is no
- * fault. Throws a 400 `ApiError` that lists what is known.
+ * Reads `x-sim-fault` or the option `faults`: faults separated by commas, each with its number behind `=` if it takes
+ * one, and with its chance behind `@` unless it is sure: `reset-after=3@2%`. Of two that exclude each other the last
+ * counts. Empty text is no fault. Throws a 400 `ApiError` that lists what is known.
+ *
+ * @param random the request's own stream, from which chances are drawn; the same stream, the same faults
  */
-export function readFaultHeader(header: string): RequestedFaults {
+export function readFaults(text: string, random: RandomStream): RequestedFaults {
   let answer: RequestedFaults['answer'] = null
   let cut: RequestedFaults['cut'] = null
   const asked: WireFault[] = []
-  for (const item of header.split(',').map((text) => text.trim())) {
+  let pieces: StreamDress['pieces'] = null
+  let miscountTokens = 0
+  for (const item of text.split(',').map((part) => part.trim())) {
     if (item === '') continue
-    const [kind, number] = item.split('=', 2)
+    const [what, chance] = item.split('@', 2) as [string, string?]
+    const [kind, number] = what.split('=', 2)
+    const probability = chance === undefined ? 1 : readChance(chance)
     const fault = WIRE_FAULTS.find((known) => known.kind === kind)
     const argument = number === undefined ? 0 : Number(number)
     if (
       fault === undefined ||
       (fault.argument === null) !== (number === undefined) ||
-      !isValid(fault, argument)
+      !isValid(fault, argument) ||
+      probability === null
     ) {
       throw new ApiError(400, `Unknown fault '${item}'. Known: ${WIRE_FAULTS.map(usage).join(', ')}.`)
     }
+    if (random.split(item).uniform() >= probability) continue
     asked.push(fault)
+    if (fault.pieces) pieces = fault.pieces(argument)
+    if (fault.miscounts) miscountTokens = argument
     if (fault.answer) answer = { fault, argument }
     if (fault.cut) cut = { fault, afterTokens: argument }
   }
@@ -46,18 +60,38 @@ export function readFaultHeader(header: string): RequestedFaults {
     cut,
     dress: {
       rewrite: (event) => rewrites.reduce((text, rewrite) => rewrite(text), event),
+      pieces,
       splitBytes: asked.some((fault) => fault.splitBytes),
     },
     closeAfter: asked.some((fault) => fault.closeAfter),
+    miscountTokens,
   }
 }
 
 function isValid(fault: WireFault, argument: number): boolean {
   if (fault.argument === 'status') return Number.isInteger(argument) && argument >= 400 && argument <= 599
+  if (fault.argument === 'count' || fault.argument === 'milliseconds') {
+    return Number.isInteger(argument) && argument >= 1
+  }
   return Number.isInteger(argument) && argument >= 0
+}
+
+/** `2%` or `0.02`; `null` for anything else. */
+function readChance(text: string): number | null {
+  if (!/^\d+(\.\d+)?%?$/.test(text)) return null
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)
+  return value <= 1 ? value : null
 }
 
 function usage(fault: WireFault): string {
   if (fault.argument === null) return fault.kind
-  return `${fault.kind}=${fault.argument === 'status' ? 'STATUS' : 'N'}`
+  return `${fault.kind}=${ARGUMENTS[fault.argument]}`
 }
+
+const ARGUMENTS = {
+  tokens: 'N',
+  status: 'STATUS',
+  seconds: 'SECONDS',
+  milliseconds: 'MS',
+  count: 'N',
+} as const
