@@ -176,3 +176,21 @@ test('in joint attainment a request without a value has nothing to break', () =>
   const objectives = ['tpot<=1ns@p90', 'tbt<=1ns@p99', 'tbt<=1ns@99%'].map(parseObjective)
   expect(jointAttainment(objectives, measured, options).attained).toBe(1)
 })
+
+test('a verdict says where the true share and the true percentile lie', () => {
+  // Clopper and Pearson for 95 of 100.
+  const verdict = judge('ttft<=300ms@p50', [...answers(95, 100), ...answers(5, 400)])
+  expect(verdict.attainedInterval!.low).toBeCloseTo(0.887165, 5)
+  expect(verdict.attainedInterval!.high).toBeCloseTo(0.983568, 5)
+  expect(verdict.observedInterval).toEqual({ low: 100 * MS, high: 100 * MS })
+})
+
+test('a percentile whose upper side lies among failed requests has no interval', () => {
+  expect(judge('ttft<=300ms@p90', [...answers(60, 100), ...failures(6)]).observedInterval).toBeNull()
+})
+
+test('what should be large is bounded from its own side', () => {
+  const verdict = judge('fluidity>=0.9@50%', [...answers(30, 100), ...answers(30, 100, 90)])
+  expect(verdict.observedInterval!.low).toBeLessThan(0.9)
+  expect(verdict.observedInterval!.high).toBe(1)
+})

@@ -1,6 +1,8 @@
 import type { MeasuredRequests } from '../metrics/measure-requests.ts'
 import type { MetricOptions } from '../metrics/run-summary.ts'
+import { quantileInterval } from '../numerics/quantile-interval.ts'
 import { quantilesOf } from '../numerics/quantiles-of.ts'
+import { type Interval, shareInterval } from '../numerics/share-interval.ts'
 import { binomialTail } from './binomial-tail.ts'
 import { evaluateErrors } from './evaluate-errors.ts'
 import { explainVerdict } from './explain-verdict.ts'
@@ -43,6 +45,8 @@ export function evaluateObjective(
     status: isBroken ? 'fail' : isEnough ? 'pass' : 'no-data',
     observed: observed !== null && Number.isFinite(observed) ? observed : null,
     attained,
+    attainedInterval: count === 0 ? null : shareInterval(met, count),
+    observedInterval: percentileInterval(values, misses, isUpper, fraction),
     count,
     needed,
   } as const
@@ -51,10 +55,32 @@ export function evaluateObjective(
 
 /** The type-7 percentile from the good side, misses behind the worst value; not finite when it falls among them. */
 function percentile(values: Float64Array, misses: number, isUpper: boolean, fraction: number): number | null {
-  const all = new Float64Array(values.length + misses).fill(
-    isUpper ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
-  )
+  return quantilesOf(withMisses(values, misses, isUpper), [sideOf(fraction, isUpper)]).quantiles[0]!
+}
+
+function percentileInterval(
+  values: Float64Array,
+  misses: number,
+  isUpper: boolean,
+  fraction: number,
+): Interval | null {
+  const count = values.length + misses
+  const ranks = quantileInterval(count, sideOf(fraction, isUpper))
+  if (ranks.low === null || ranks.high === null) return null
+  const all = withMisses(values, misses, isUpper).sort()
+  const low = all[ranks.low]!
+  const high = all[ranks.high]!
+  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : null
+}
+
+function withMisses(values: Float64Array, misses: number, isUpper: boolean): Float64Array {
+  const worst = isUpper ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
+  const all = new Float64Array(values.length + misses).fill(worst)
   all.set(values)
-  const p = isUpper ? fraction : Number((1 - fraction).toFixed(12))
-  return quantilesOf(all, [p]).quantiles[0]!
+  return all
+}
+
+/** What should be large is looked at from below. */
+function sideOf(fraction: number, isUpper: boolean): number {
+  return isUpper ? fraction : Number((1 - fraction).toFixed(12))
 }

@@ -1,3 +1,5 @@
+import type { Interval } from '../numerics/share-interval.ts'
+
 /**
  * One bound on one metric. Two forms:
  * - a percentile of samples: `ttft<=300ms@p90`, `tbt<=30ms@p99` (99 % of all gaps);
@@ -35,6 +37,17 @@ export interface Verdict {
   readonly observed: number | null
   /** Share of samples that met the bound; `null` without samples. */
   readonly attained: number | null
+  /**
+   * Where the true share that meets the bound lies with 95 % confidence if samples are independent (Clopper and Pearson);
+   * `null` without samples.
+   */
+  readonly attainedInterval: Interval | null
+  /**
+   * Where the true percentile lies with 95 % confidence if samples are independent (order statistics), in the metric's unit; of
+   * `errors`, where the true share lies. `null` where there are too few samples to bound both sides, or a side lies among
+   * failed requests.
+   */
+  readonly observedInterval: Interval | null
   /** Samples judged: requests or, for `tbt`, gaps between tokens. Failed requests are among them unless excluded. */
   readonly count: number
   /** Samples needed before the verdict can be `pass`. */

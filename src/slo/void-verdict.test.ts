@@ -8,6 +8,8 @@ test('a void verdict is neither pass nor fail, says why, and keeps what was seen
     status: 'pass',
     observed: 1e6,
     attained: 1,
+    attainedInterval: null,
+    observedInterval: null,
     count: 200,
     needed: 64,
     explanation: 'The p90 is 1 ms.',
