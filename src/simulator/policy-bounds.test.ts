@@ -27,33 +27,41 @@ function requestsAt(perSec: number): DueRequest[] {
   })
 }
 
-test.each(KINDS)('%s is no faster than peak and bandwidth of its accelerators allow', (kind) => {
-  const times = run(kind, 1000)
-  const { step, limits } = parseRooflinePreset(MODEL)
-  const engines = kind === 'disaggregated' ? 2 : 1
-  const seconds = Math.max(...times.map(({ tokenNs }) => tokenNs.at(-1)!)) / 1e9
-  const requests = requestsAt(1000)
-  const flops = requests.reduce(
-    (sum, { promptTokens, outputTokens }) => sum + 2 * step.denseParams * (promptTokens + outputTokens - 1),
-    0,
-  )
-  const peak = step.peakFlopsPerSec * step.accelerators * engines
-  expect(flops / seconds).toBeLessThan(peak * step.gemmEfficiency)
-  // A saturated engine that batches is not far below it either.
-  if (kind !== 'static-batching') expect(flops / seconds).toBeGreaterThan((peak * step.gemmEfficiency) / 4)
-  const outputTokens = requests.reduce((sum, request) => sum + request.outputTokens, 0)
-  const readPerSec =
-    (step.bandwidthBytesPerSec * step.accelerators * engines) / (step.denseParams * step.paramBytes)
-  expect(outputTokens / seconds).toBeLessThan(readPerSec * limits.maxBatch)
-})
+const ENGINES = [1, 3].flatMap((replicas) => KINDS.map((kind) => [kind, replicas] as const))
 
-test.each(KINDS)('%s: more load does not lower the mean time to first token', (kind) => {
-  const ttftNs = [0.5, 2, 8, 32].map((perSec) => {
-    const times = run(kind, perSec)
-    return times.reduce((sum, { dueNs, tokenNs }) => sum + tokenNs[0]! - dueNs, 0) / times.length
-  })
-  expect(ttftNs).toEqual([...ttftNs].sort((a, b) => a - b))
-})
+test.each(ENGINES)(
+  '%s is no faster than peak and bandwidth of its accelerators allow, times %d',
+  (kind, replicas) => {
+    const times = run(kind, 1000, { replicas })
+    const { step, limits } = parseRooflinePreset(MODEL)
+    const engines = replicas * (kind === 'disaggregated' ? 2 : 1)
+    const seconds = Math.max(...times.map(({ tokenNs }) => tokenNs.at(-1)!)) / 1e9
+    const requests = requestsAt(1000)
+    const flops = requests.reduce(
+      (sum, { promptTokens, outputTokens }) => sum + 2 * step.denseParams * (promptTokens + outputTokens - 1),
+      0,
+    )
+    const peak = step.peakFlopsPerSec * step.accelerators * engines
+    expect(flops / seconds).toBeLessThan(peak * step.gemmEfficiency)
+    // A saturated engine that batches is not far below it either.
+    if (kind !== 'static-batching') expect(flops / seconds).toBeGreaterThan((peak * step.gemmEfficiency) / 4)
+    const outputTokens = requests.reduce((sum, request) => sum + request.outputTokens, 0)
+    const readPerSec =
+      (step.bandwidthBytesPerSec * step.accelerators * engines) / (step.denseParams * step.paramBytes)
+    expect(outputTokens / seconds).toBeLessThan(readPerSec * limits.maxBatch)
+  },
+)
+
+test.each(ENGINES)(
+  '%s: more load does not lower the mean time to first token, times %d',
+  (kind, replicas) => {
+    const ttftNs = [0.5, 2, 8, 32].map((perSec) => {
+      const times = run(kind, perSec, { replicas })
+      return times.reduce((sum, { dueNs, tokenNs }) => sum + tokenNs[0]! - dueNs, 0) / times.length
+    })
+    expect(ttftNs).toEqual([...ttftNs].sort((a, b) => a - b))
+  },
+)
 
 test.each(KINDS)('%s: a full queue refuses, and whoever is admitted is served', (kind) => {
   const times = run(kind, 1000, { limits: { maxQueue: 20, maxBatch: 4 } })
