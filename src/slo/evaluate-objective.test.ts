@@ -190,7 +190,7 @@ test('a percentile whose upper side lies among failed requests has no interval',
 })
 
 test('what should be large is bounded from its own side', () => {
-  const verdict = judge('fluidity>=0.9@50%', [...answers(30, 100), ...answers(30, 100, 90)])
+  const verdict = judge('fluidity>=0.9@50%', [...answers(30, 100), ...answers(30, 100, 900)])
   expect(verdict.observedInterval!.low).toBeLessThan(0.9)
   expect(verdict.observedInterval!.high).toBe(1)
 })
