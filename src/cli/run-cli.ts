@@ -5,11 +5,13 @@ import { MetronError } from '../errors/metron-error.ts'
 import { benchCommand } from './bench-command.ts'
 import { calibrateCommand } from './calibrate-command.ts'
 import type { CommandRunner } from './command-runner.ts'
+import { compareCommand } from './compare-command.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { explainCommand } from './explain-command.ts'
 import { exportCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
 import { listCommand } from './list-command.ts'
+import { profileCommand } from './profile-command.ts'
 import { reportCommand } from './report-command.ts'
 import { reproduceCommand } from './reproduce-command.ts'
 import { scoreCommand } from './score-command.ts'
@@ -18,11 +20,13 @@ import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
 const COMMANDS: readonly CommandRunner[] = [
   benchCommand,
+  profileCommand,
   calibrateCommand,
   simCommand,
   reportCommand,
   scoreCommand,
   importCommand,
+  compareCommand,
   exportCommand,
   listCommand,
   explainCommand,
