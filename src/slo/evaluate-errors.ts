@@ -1,5 +1,5 @@
 import type { MeasuredRequest } from '../metrics/measured-request.ts'
-import { shareInterval } from '../numerics/share-interval.ts'
+import { clopperPearson } from '../numerics/clopper-pearson.ts'
 import { binomialTail } from './binomial-tail.ts'
 import { explainVerdict } from './explain-verdict.ts'
 import type { Objective, Verdict } from './objective.ts'
@@ -20,8 +20,8 @@ export function evaluateErrors(objective: Objective, requests: readonly Measured
     status: isBroken ? 'fail' : isEnough ? 'pass' : 'no-data',
     observed,
     attained: count === 0 ? null : (count - failed) / count,
-    attainedInterval: count === 0 ? null : shareInterval(count - failed, count),
-    observedInterval: count === 0 ? null : shareInterval(failed, count),
+    attainedInterval: clopperPearson(count - failed, count),
+    observedInterval: clopperPearson(failed, count),
     count,
     needed,
   } as const

@@ -182,11 +182,12 @@ test('a verdict says where the true share and the true percentile lie', () => {
   const verdict = judge('ttft<=300ms@p50', [...answers(95, 100), ...answers(5, 400)])
   expect(verdict.attainedInterval!.low).toBeCloseTo(0.887165, 5)
   expect(verdict.attainedInterval!.high).toBeCloseTo(0.983568, 5)
-  expect(verdict.observedInterval).toEqual({ low: 100 * MS, high: 100 * MS })
+  expect(verdict.observedInterval).toEqual({ low: 100 * MS, high: 100 * MS, confidence: 0.95 })
 })
 
-test('a percentile whose upper side lies among failed requests has no interval', () => {
-  expect(judge('ttft<=300ms@p90', [...answers(60, 100), ...failures(6)]).observedInterval).toBeNull()
+test('a percentile is open on the side that lies among failed requests', () => {
+  const { observedInterval } = judge('ttft<=300ms@p90', [...answers(60, 100), ...failures(6)])
+  expect(observedInterval).toEqual({ low: 100 * MS, high: null, confidence: 0.95 })
 })
 
 test('what should be large is bounded from its own side', () => {

@@ -1,8 +1,9 @@
 import type { MeasuredRequests } from '../metrics/measure-requests.ts'
 import type { MetricOptions } from '../metrics/run-summary.ts'
-import { quantileInterval } from '../numerics/quantile-interval.ts'
+import { clopperPearson } from '../numerics/clopper-pearson.ts'
+import { CONFIDENCE, type Interval } from '../numerics/interval.ts'
+import { quantileRanks } from '../numerics/quantile-ranks.ts'
 import { quantilesOf } from '../numerics/quantiles-of.ts'
-import { type Interval, shareInterval } from '../numerics/share-interval.ts'
 import { binomialTail } from './binomial-tail.ts'
 import { evaluateErrors } from './evaluate-errors.ts'
 import { explainVerdict } from './explain-verdict.ts'
@@ -45,7 +46,7 @@ export function evaluateObjective(
     status: isBroken ? 'fail' : isEnough ? 'pass' : 'no-data',
     observed: observed !== null && Number.isFinite(observed) ? observed : null,
     attained,
-    attainedInterval: count === 0 ? null : shareInterval(met, count),
+    attainedInterval: clopperPearson(met, count),
     observedInterval: percentileInterval(values, misses, isUpper, fraction),
     count,
     needed,
@@ -65,12 +66,14 @@ function percentileInterval(
   fraction: number,
 ): Interval | null {
   const count = values.length + misses
-  const ranks = quantileInterval(count, sideOf(fraction, isUpper))
-  if (ranks.low === null || ranks.high === null) return null
+  if (count === 0) return null
+  const ranks = quantileRanks(count, sideOf(fraction, isUpper))
   const all = withMisses(values, misses, isUpper).sort()
-  const low = all[ranks.low]!
-  const high = all[ranks.high]!
-  return Number.isFinite(low) && Number.isFinite(high) ? { low, high } : null
+  const at = (rank: number | null): number | null => {
+    const value = rank === null ? null : all[rank - 1]!
+    return value !== null && Number.isFinite(value) ? value : null
+  }
+  return { low: at(ranks.low), high: at(ranks.high), confidence: CONFIDENCE }
 }
 
 function withMisses(values: Float64Array, misses: number, isUpper: boolean): Float64Array {

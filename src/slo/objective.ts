@@ -1,4 +1,4 @@
-import type { Interval } from '../numerics/share-interval.ts'
+import type { Interval } from '../numerics/interval.ts'
 
 /**
  * One bound on one metric. Two forms:
@@ -44,8 +44,8 @@ export interface Verdict {
   readonly attainedInterval: Interval | null
   /**
    * Where the true percentile lies with 95 % confidence if samples are independent (order statistics), in the metric's unit; of
-   * `errors`, where the true share lies. `null` where there are too few samples to bound both sides, or a side lies among
-   * failed requests.
+   * `errors`, where the true share lies. An end is `null` where there are too few samples to bound that side, or where it lies
+   * among failed requests; all is `null` without samples.
    */
   readonly observedInterval: Interval | null
   /** Samples judged: requests or, for `tbt`, gaps between tokens. Failed requests are among them unless excluded. */
