@@ -28,8 +28,14 @@ export function commandLine(resolved: ResolvedConfig, shownUrl: string | null, s
 function showValue(path: readonly string[], value: unknown, shownUrl: string | null): unknown {
   const name = path.join('.')
   if (name === 'target.url') return shownUrl
-  if (name !== 'target.headers') return value
+  if (name === 'server.command' && typeof value === 'string') return hideKeys(value)
+  if (name !== 'target.headers' && name !== 'server.env') return value
   return Object.fromEntries(Object.keys(value as object).map((header) => [header, HIDDEN]))
+}
+
+/** A command line without what follows `--api-key` and the like. */
+function hideKeys(command: string): string {
+  return command.replaceAll(/([\w-]*(?:key|token|secret|password)[\w-]*(?:=|\s+))\S+/gi, `$1${HIDDEN}`)
 }
 
 function textsOf(value: unknown): string[] {

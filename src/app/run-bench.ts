@@ -12,6 +12,8 @@ import { measure } from './measure.ts'
 import { preparePlan } from './prepare-plan.ts'
 import { reachTarget } from './reach-target.ts'
 import { loadCalibration } from './saved-calibration.ts'
+import type { StartedServer } from './server/start-server.ts'
+import { withServer } from './server/with-server.ts'
 import { pinTtftDeadline } from './ttft-deadline.ts'
 
 /**
@@ -21,6 +23,14 @@ import { pinTtftDeadline } from './ttft-deadline.ts'
  */
 export async function runBench(asked: ResolvedConfig, hooks: BenchHooks = {}): Promise<FinishedRun> {
   const resolved = await pinTtftDeadline(asked)
+  return withServer(resolved.config, hooks, (watched, server) => runAgainst(resolved, watched, server))
+}
+
+async function runAgainst(
+  resolved: ResolvedConfig,
+  hooks: BenchHooks,
+  server: StartedServer | null,
+): Promise<FinishedRun> {
   const { config } = resolved
   if (config.output.name !== null) checkRunName(config.output.name)
   const objectives = config.score.slo.map(parseObjective)
@@ -35,6 +45,7 @@ export async function runBench(asked: ResolvedConfig, hooks: BenchHooks = {}): P
   try {
     const name = config.output.name ?? defaultRunName(new Date(), target.shownUrl)
     const paths = createRunFolder(config.output.runs, name)
+    server?.moveLog(paths.folder)
     const manifest = describeRun({
       name: paths.name,
       resolved,

@@ -3,6 +3,7 @@ import type { OptionInfo } from '../config/list-options.ts'
 
 const HEADINGS: Readonly<Record<string, string>> = {
   target: 'Server:',
+  server: 'Server:',
   engine: 'Embedded engine:',
   simulator: 'Embedded engine:',
   load: 'Load:',

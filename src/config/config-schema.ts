@@ -3,6 +3,7 @@ import type { ConfigExtensions } from './config-extensions.ts'
 import { loadSection } from './sections/load-section.ts'
 import { outputSection } from './sections/output-section.ts'
 import { scoreSection } from './sections/score-section.ts'
+import { serverSection } from './sections/server-section.ts'
 import { simulatorSection } from './sections/simulator-section.ts'
 import { targetSection } from './sections/target-section.ts'
 import { workloadSection } from './sections/workload-section.ts'
@@ -15,6 +16,7 @@ import { workloadSection } from './sections/workload-section.ts'
 export function createConfigSchema(extensions: ConfigExtensions) {
   return z.strictObject({
     target: targetSection(extensions).prefault({}),
+    server: serverSection().prefault({}),
     engine: z
       .enum(extensions.engines, { error: 'expected the name of an engine' })
       .prefault('sim:default')

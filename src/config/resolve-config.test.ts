@@ -72,7 +72,7 @@ test('a misspelt key names the nearest right one and its place', () => {
 
 test('a key that resembles none lists what there is', () => {
   const error = failure(() => resolveConfig(SCHEMA, [file('xyzzy: 1\n')]))
-  expect(error.hint).toBe('There are target, engine, simulator, load, workload, score, output.')
+  expect(error.hint).toBe('There are target, server, engine, simulator, load, workload, score, output.')
 })
 
 test('a wrong value says what was expected, what was written and where', () => {
