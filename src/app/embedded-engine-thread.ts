@@ -12,6 +12,7 @@ try {
   const tokenizer = await loadBuiltinTokenizer()
   const server = await startSimulatorServer(workerData as ServerInput, {
     countTokens: (text) => tokenizer.count(text),
+    encode: (text) => tokenizer.encode(text),
   })
   port.on('message', (message: ToEngineThread) => {
     if (message === 'ground-truth') reply({ kind: 'ground-truth', entries: server.groundTruth() })

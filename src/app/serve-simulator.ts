@@ -16,6 +16,7 @@ export async function serveSimulator(options: ServerInput, logPath: string | nul
     { ...options, keepGroundTruth: false },
     {
       countTokens: (text) => tokenizer.count(text),
+      encode: (text) => tokenizer.encode(text),
       ...(log === null ? {} : { writeGroundTruth: (line) => writeSync(log, line) }),
     },
   )

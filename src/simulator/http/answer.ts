@@ -4,6 +4,8 @@ import type { FinishReason } from './wire-format.ts'
 export interface Answer {
   /** When the bytes of each token were given to the socket, stamped just before, ns. */
   readonly writtenNs: readonly number[]
+  /** Told before the first token: prompt tokens that came from the prefix cache. Not told without one. */
+  cached(tokens: number): void
   /** Takes the next token's text. */
   add(text: string): void
   /** Sends tokens that are still held back. */

@@ -6,8 +6,8 @@ export interface CompletionRequest {
   readonly model: string
   /** Text whose tokens are to be counted; empty when the prompt came as token ids. */
   readonly promptText: string
-  /** Tokens of a prompt that came as ids. */
-  readonly promptIds: number
+  /** A prompt that came as token ids; `null` when it came as text. */
+  readonly promptIds: readonly number[] | null
   readonly stream: boolean
   /** A final event with the usage. */
   readonly includeUsage: boolean
@@ -75,7 +75,7 @@ export function readChatRequest(json: unknown): CompletionRequest {
   return {
     ...readCommon(body, maxTokens),
     promptText: texts.join('\n'),
-    promptIds: 0,
+    promptIds: null,
     logprobs: body.logprobs === true,
   }
 }
@@ -86,7 +86,7 @@ export function readCompletionRequest(json: unknown): CompletionRequest {
   const prompt = typeof body.prompt === 'string' ? [body.prompt] : body.prompt
   const only = prompt[0]!
   const promptText = typeof only === 'string' ? only : ''
-  const promptIds = typeof only === 'string' ? 0 : typeof only === 'number' ? prompt.length : only.length
+  const promptIds = typeof only === 'string' ? null : typeof only === 'number' ? (prompt as number[]) : only
   // 0 asks for the chosen token alone, which is all that the simulator has.
   const logprobs = typeof body.logprobs === 'number'
   return { ...readCommon(body, body.max_tokens ?? null), promptText, promptIds, logprobs }

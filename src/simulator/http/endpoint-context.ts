@@ -11,6 +11,9 @@ export interface EndpointContext {
   readonly engine: ServingEngine
   readonly clock: Clock
   readonly countTokens: (text: string) => number
+  readonly encode: (text: string) => ArrayLike<number>
+  /** Size of the blocks that prompts are hashed in; `null` when nothing looks at their beginnings. */
+  readonly prefixBlockTokens: number | null
   /** Child streams by request id make texts and lengths independent of the order of arrival. */
   readonly random: RandomStream
 }

@@ -1,3 +1,4 @@
+import { prefixBlocks } from '../prefix-blocks.ts'
 import { drawAnswerLength } from './answer-length.ts'
 import { ApiError } from './api-error.ts'
 import type { CompletionRequest } from './completion-request.ts'
@@ -12,10 +13,12 @@ export function planAnswer(
   context: EndpointContext,
   completion: CompletionRequest,
   requestId: string,
-): Pick<Order, 'promptTokens' | 'outputTokens' | 'maxOutputTokens' | 'finishReason' | 'textSeed'> {
-  const { options, limits, countTokens } = context
-  // An empty prompt still has its begin-of-text token.
-  const promptTokens = Math.max(1, completion.promptIds || countTokens(completion.promptText))
+): Pick<
+  Order,
+  'promptTokens' | 'prefixBlocks' | 'outputTokens' | 'maxOutputTokens' | 'finishReason' | 'textSeed'
+> {
+  const { options, limits } = context
+  const { promptTokens, blocks } = readPrompt(context, completion)
   const room = Math.min(limits.contextTokens, limits.kvTokens)
   const maxTokens =
     completion.maxTokens ??
@@ -33,5 +36,19 @@ export function planAnswer(
   const { minTokens, ignoreEos } = completion
   const { eosProbability } = options
   const { tokens, reason } = drawAnswerLength({ maxTokens, minTokens, eosProbability, ignoreEos }, random)
-  return { promptTokens, outputTokens: tokens, maxOutputTokens: maxTokens, finishReason: reason, textSeed }
+  const answer = { outputTokens: tokens, maxOutputTokens: maxTokens, finishReason: reason, textSeed }
+  return { promptTokens, ...(blocks === null ? {} : { prefixBlocks: blocks }), ...answer }
+}
+
+/** An empty prompt still has its begin-of-text token. Ids are only needed where something looks at what prompts begin with. */
+function readPrompt(
+  { prefixBlockTokens, countTokens, encode }: EndpointContext,
+  { promptIds, promptText }: CompletionRequest,
+): { readonly promptTokens: number; readonly blocks: readonly number[] | null } {
+  if (prefixBlockTokens === null) {
+    return { promptTokens: Math.max(1, promptIds?.length ?? countTokens(promptText)), blocks: null }
+  }
+  const ids = promptIds ?? encode(promptText)
+  const promptTokens = promptIds === null && ids.length === 0 ? countTokens(promptText) : ids.length
+  return { promptTokens: Math.max(1, promptTokens), blocks: prefixBlocks(ids, prefixBlockTokens) }
 }

@@ -66,7 +66,8 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
   /** All writes of a step in one turn of the event loop. */
   function writeStep(step: StepEnd<Job>): void {
     for (const sequence of step.emitted) {
-      const { answer, cut, plannedNs, textSeed, finishReason } = sequence.request
+      const { answer, cut, plannedNs, prefixBlocks, textSeed, finishReason } = sequence.request
+      if (plannedNs.length === 0 && prefixBlocks !== undefined) answer!.cached(sequence.cachedTokens)
       while (plannedNs.length < sequence.emittedTokens && open.has(sequence)) {
         answer!.add(tokenText(textSeed, plannedNs.length))
         plannedNs.push(step.endNs)

@@ -5,14 +5,18 @@ import { MetronError } from '../../errors/metron-error.ts'
 import { createRandomStream } from '../../numerics/create-random-stream.ts'
 import { createEngineParts } from '../engine-options.ts'
 import { createGroundTruthLog, type GroundTruth } from '../ground-truth.ts'
+import { prefixCacheOptions } from '../prefix-cache-options.ts'
 import { createRequestHandler } from './request-handler.ts'
-import { type ServerInput, serverOptions } from './server-options.ts'
+import { type ServerInput, type ServerOptions, serverOptions } from './server-options.ts'
 import { createServingEngine, type EngineStats } from './serving-engine.ts'
 
 /** What the server needs and a config file cannot say. */
 export interface SimulatorServices {
   /** Tokens of a prompt, by the tokenizer of the simulated model. Runs on the thread that writes tokens. */
   readonly countTokens: (text: string) => number
+  /** Token ids of a prompt by the same tokenizer: asked only where a prefix cache or a router looks at what prompts begin with.
+   * Without it prompts that come as text share nothing. */
+  readonly encode?: (text: string) => ArrayLike<number>
   /** Gets the ground truth of each request as one JSON line when it ends. */
   readonly writeGroundTruth?: (line: string) => void
 }
@@ -55,6 +59,8 @@ export async function startSimulatorServer(
     engine,
     clock,
     countTokens: services.countTokens,
+    encode: services.encode ?? (() => []),
+    prefixBlockTokens: blockTokensOf(options),
     random: createRandomStream(options.seed),
   })
   const server = createServer(
@@ -89,4 +95,15 @@ export async function startSimulatorServer(
       return closing
     },
   }
+}
+
+/** By the prefix cache of the engine, else of the first replica that has one; a router that looks at beginnings needs no cache. */
+function blockTokensOf({ prefixCache, replicas, router }: ServerOptions): number | null {
+  const caches = [
+    prefixCache,
+    ...(typeof replicas === 'number' ? [] : replicas.map((each) => each.prefixCache)),
+  ]
+  const cache = caches.find((each) => each !== null && each !== undefined)
+  if (cache) return cache.blockTokens
+  return router.kind === 'prefix-affinity' ? prefixCacheOptions.parse({}).blockTokens : null
 }

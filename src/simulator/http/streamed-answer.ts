@@ -28,6 +28,7 @@ export function createStreamedAnswer(
   const writtenNs: number[] = []
   const held: string[] = []
   let heldReasoning = false
+  let cachedTokens: number | null = null
   let roleIsDue = options.roleEvent === 'with-first-token' && events.role !== null
 
   const usageSoFar = (outputTokens: number) =>
@@ -35,6 +36,7 @@ export function createStreamedAnswer(
       promptTokens,
       outputTokens: outputTokens + options.miscountTokens,
       reasoningTokens: Math.min(outputTokens, reasoningTokens),
+      cachedTokens,
     })
   // As OpenAI sends it: with a final usage, every other event has the field as null.
   const usageField = (outputTokens: number) =>
@@ -59,6 +61,9 @@ export function createStreamedAnswer(
 
   return {
     writtenNs,
+    cached(tokens) {
+      cachedTokens = tokens
+    },
     add(text) {
       const reasoning = writtenNs.length + held.length < reasoningTokens
       if (reasoning !== heldReasoning) flush()

@@ -17,8 +17,12 @@ export function createWholeAnswer(
 ): Answer {
   const writtenNs: number[] = []
   const texts: string[] = []
+  let cachedTokens: number | null = null
   return {
     writtenNs,
+    cached(tokens) {
+      cachedTokens = tokens
+    },
     add(text) {
       texts.push(text)
     },
@@ -30,6 +34,7 @@ export function createWholeAnswer(
         promptTokens: options.promptTokens,
         outputTokens: texts.length + options.miscountTokens,
         reasoningTokens,
+        cachedTokens,
       }
       const body = format.whole(head, texts.slice(reasoningTokens).join(''), reasoning, reason, usage)
       const nowNs = options.clock.nowNs()

@@ -15,6 +15,8 @@ export interface Usage {
   readonly promptTokens: number
   readonly outputTokens: number
   readonly reasoningTokens: number
+  /** Prompt tokens from the prefix cache; `null` without one. */
+  readonly cachedTokens: number | null
 }
 
 /** What an event tells of its tokens, apart from their text. */
@@ -54,11 +56,12 @@ export interface WireFormat {
 
 /** `usage` as OpenAI writes it. */
 export function usageJson(usage: Usage): string {
-  const { promptTokens, outputTokens, reasoningTokens } = usage
+  const { promptTokens, outputTokens, reasoningTokens, cachedTokens } = usage
   const details =
     reasoningTokens > 0 ? `,"completion_tokens_details":{"reasoning_tokens":${reasoningTokens}}` : ''
+  const prompt = cachedTokens === null ? '' : `,"prompt_tokens_details":{"cached_tokens":${cachedTokens}}`
   const total = promptTokens + outputTokens
-  return `{"prompt_tokens":${promptTokens},"completion_tokens":${outputTokens},"total_tokens":${total}${details}}`
+  return `{"prompt_tokens":${promptTokens},"completion_tokens":${outputTokens},"total_tokens":${total}${prompt}${details}}`
 }
 
 /** JSON of `value` without a character beyond ASCII, so that lengths in characters are lengths in bytes. */
