@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts'
 import { chatFormat } from './chat-format.ts'
 import { completionsFormat } from './completions-format.ts'
 import type { EndpointContext } from './endpoint-context.ts'
+import { renderMetrics } from './metrics/render-metrics.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST'
@@ -35,6 +36,19 @@ export function createRequestHandler(
         method: 'GET',
         isPublic: true,
         answer: (_id, _request, response) => writeJson(response, 200, '{"status":"ok"}'),
+      },
+    ],
+    [
+      '/metrics',
+      {
+        method: 'GET',
+        isPublic: true,
+        answer: (_id, _request, response) => {
+          const { engine } = context
+          response
+            .writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+            .end(renderMetrics(options.model, engine.stats(), engine.metrics))
+        },
       },
     ],
     ['/v1/models', { method: 'GET', answer: (_id, _request, response) => writeJson(response, 200, models) }],

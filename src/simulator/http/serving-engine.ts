@@ -8,6 +8,7 @@ import { createRealTimeDriver } from '../real-time-driver.ts'
 import type { Sequence, SimulatedRequest } from '../sequence.ts'
 import { tokenText } from '../text-generator.ts'
 import type { Answer } from './answer.ts'
+import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 import type { FinishReason } from './wire-format.ts'
 
 /** A request that the engine is to answer. */
@@ -38,6 +39,8 @@ export interface EngineStats {
   readonly waiting: number
   readonly running: number
   readonly kvUsedTokens: number
+  /** What the cache holds at most. */
+  readonly kvTokens: number
   /** How late steps were written against their plan, ns: the latest and the worst. */
   readonly lagNs: { readonly lastNs: number; readonly worstNs: number }
 }
@@ -47,6 +50,8 @@ export interface ServingEngine {
   /** A function that gives the answer up (idempotent, nothing after the end), or why the order is refused. */
   accept(order: Order): (() => void) | 'queue-full' | 'all-down'
   stats(): EngineStats
+  /** Live. */
+  readonly metrics: ServerMetrics
   /** Gives up every answer and ends the engine's thread. Idempotent. */
   stop(): void
 }
@@ -60,6 +65,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
   const core = createEngine<Job>(parts, clock.nowNs())
   const open = new Set<Sequence<Job>>()
   const counts = { accepted: 0, finished: 0, cancelled: 0, failed: 0, refused: 0, tokens: 0 }
+  const metrics = createServerMetrics()
   const waker = createWaker(clock)
   const driver = createRealTimeDriver(core, clock, waker, writeStep)
 
@@ -68,6 +74,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     for (const sequence of step.emitted) {
       const { answer, cut, plannedNs, prefixBlocks, textSeed, finishReason } = sequence.request
       if (plannedNs.length === 0 && prefixBlocks !== undefined) answer!.cached(sequence.cachedTokens)
+      if (open.has(sequence)) countTokens(sequence, step.endNs)
       while (plannedNs.length < sequence.emittedTokens && open.has(sequence)) {
         answer!.add(tokenText(textSeed, plannedNs.length))
         plannedNs.push(step.endNs)
@@ -86,6 +93,37 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     }
   }
 
+  /** Of one step, before its tokens are noted. */
+  function countTokens(sequence: Sequence<Job>, endNs: number): void {
+    const { request, arrivalNs, emittedTokens } = sequence
+    const { plannedNs, promptTokens, prefixBlocks } = request
+    const lastNs = plannedNs.at(-1)
+    const tokens = emittedTokens - plannedNs.length
+    if (tokens <= 0) return
+    metrics.generationTokensTotal += tokens
+    if (lastNs !== undefined) metrics.interTokenSeconds.add((endNs - lastNs) / 1e9)
+    else {
+      metrics.ttftSeconds.add((endNs - arrivalNs) / 1e9)
+      metrics.queueSeconds.add(((sequence.prefillStartNs ?? endNs) - arrivalNs) / 1e9)
+      metrics.promptTokensTotal += promptTokens
+      if (prefixBlocks !== undefined) {
+        metrics.prefixQueryTokens += promptTokens
+        metrics.prefixHitTokens += sequence.cachedTokens
+      }
+    }
+    if (tokens > 1) metrics.interTokenSeconds.add(0, tokens - 1)
+  }
+
+  function countEnd({ request, arrivalNs, preemptions }: Sequence<Job>, outcome: string): void {
+    metrics.preemptions += preemptions
+    metrics.finished[outcome === 'finished' ? request.finishReason : 'abort']++
+    const endNs = request.plannedNs.at(-1)
+    if (outcome !== 'finished' || endNs === undefined) return
+    metrics.e2eSeconds.add((endNs - arrivalNs) / 1e9)
+    metrics.promptTokens.add(request.promptTokens)
+    metrics.generationTokens.add(request.plannedNs.length)
+  }
+
   function cutOff(sequence: Sequence<Job>): void {
     const { answer, cut } = sequence.request
     answer!.flush()
@@ -97,6 +135,7 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     if (!open.delete(sequence)) return
     core.cancel(sequence)
     counts[outcome]++
+    countEnd(sequence, outcome)
     const { request, prefillStartNs, prefillEndNs } = sequence
     const tokenWrittenNs = request.answer?.writtenNs ?? []
     log.add({
@@ -127,11 +166,13 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
       driver.wake(order.receivedNs)
       return () => close(sequence, 'cancelled')
     },
+    metrics,
     stats: () => ({
       ...counts,
       waiting: core.state.waiting.length,
       running: core.state.running.length,
       kvUsedTokens: core.state.limits.kvTokens - core.state.kvFreeTokens,
+      kvTokens: core.state.limits.kvTokens,
       lagNs: driver.lag(),
     }),
     stop() {
