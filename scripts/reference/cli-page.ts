@@ -1,7 +1,19 @@
 import { Writable } from 'node:stream'
 import { runCli } from '../../src/cli/run-cli.ts'
 
-const COMMANDS = ['bench', 'calibrate', 'sim', 'report', 'score', 'import', 'reproduce', 'list', 'explain']
+const COMMANDS = [
+  'bench',
+  'calibrate',
+  'sim',
+  'report',
+  'score',
+  'compare',
+  'import',
+  'export',
+  'reproduce',
+  'list',
+  'explain',
+]
 
 /** `docs/reference/cli.md`: what each command says with `--help`. */
 export async function cliPage(): Promise<string> {

@@ -19,11 +19,12 @@ export interface ReachedTarget extends ReadyTarget {
 export async function reachTarget(
   config: Config,
   env: Readonly<Record<string, string | undefined>>,
+  seed = 0,
 ): Promise<ReachedTarget> {
   const { target } = config
   if (target.url !== null)
     return { ...(await reach(target, target.url, targetHeaders(target, env))), close: async () => {} }
-  const engine: EmbeddedEngine = await startEmbeddedEngine(serverInput(config))
+  const engine: EmbeddedEngine = await startEmbeddedEngine({ ...serverInput(config), seed })
   try {
     return { ...(await reach(target, engine.url, {})), shownUrl: null, close: () => engine.close() }
   } catch (error) {

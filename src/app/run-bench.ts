@@ -41,7 +41,7 @@ async function runAgainst(
   const tokenizer = await loadTokenizer(config.workload.tokenizer)
   const plan = await preparePlan(config, seed, tokenizer)
   hooks.onStage?.(config.target.url === null ? 'Starting the embedded engine' : 'Asking the server')
-  const target = await reachTarget(config, hooks.env ?? process.env)
+  const target = await reachTarget(config, hooks.env ?? process.env, seed)
   try {
     const name = config.output.name ?? defaultRunName(new Date(), target.shownUrl)
     const paths = createRunFolder(config.output.runs, name)

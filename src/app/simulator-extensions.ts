@@ -4,6 +4,10 @@ import type { SpecifiedExtension } from '../config/extension-spec.ts'
 import { chunkedPrefillPolicy } from '../simulator/chunked-prefill-policy.ts'
 import { deadlinePriorityPolicy } from '../simulator/deadline-priority-policy.ts'
 import { disaggregatedOptions } from '../simulator/disaggregated-options.ts'
+import { leastOutstandingRouter } from '../simulator/fleet/least-outstanding-router.ts'
+import { failureOptions } from '../simulator/fleet/outages.ts'
+import { prefixAffinityRouter } from '../simulator/fleet/prefix-affinity-router.ts'
+import { roundRobinRouter } from '../simulator/fleet/round-robin-router.ts'
 import { memoryOptions } from '../simulator/memory-options.ts'
 import { prefillFirstPolicy } from '../simulator/prefill-first-policy.ts'
 import { prefixCacheOptions } from '../simulator/prefix-cache-options.ts'
@@ -48,6 +52,17 @@ export const SIMULATOR_EXTENSIONS: ConfigExtensions['simulator'] = {
       kind: 'draft',
       summary: 'a small model drafts tokens, one step checks them all',
       options: speculationOptions,
+    },
+  ],
+  routers: [roundRobinRouter, leastOutstandingRouter, prefixAffinityRouter].map(
+    ({ kind, summary, options }) => ({ kind, summary, options: withoutKind(options) }),
+  ),
+  failures: [
+    none('replicas stay up'),
+    {
+      kind: 'random',
+      summary: 'each replica is up and down for exponential times',
+      options: failureOptions,
     },
   ],
 }

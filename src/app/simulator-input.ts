@@ -21,7 +21,7 @@ export type EngineConfig = Pick<Config, 'engine' | 'simulator'>
  * @throws MetronError `bad-config` naming the option at fault
  */
 export function engineInput({ engine, simulator }: EngineConfig): EngineInput {
-  const { policies, memories, prefixCaches, speculations } = EXTENSIONS.simulator
+  const { policies, memories, prefixCaches, speculations, routers, failures } = EXTENSIONS.simulator
   const { maxBatch, kvTokens, contextTokens, maxQueue } = simulator
   const limits = { maxBatch, kvTokens, contextTokens, maxQueue }
   return {
@@ -32,6 +32,11 @@ export function engineInput({ engine, simulator }: EngineConfig): EngineInput {
     memory: choose(memories, simulator.memory, 'simulator.memory') as EngineInput['memory'],
     prefixCache: chooseOrNone(prefixCaches, simulator.prefixCache, 'simulator.prefixCache'),
     speculation: chooseOrNone(speculations, simulator.speculation, 'simulator.speculation'),
+    replicas: simulator.replicas,
+    router: choose(routers, simulator.router, 'simulator.router') as EngineInput['router'],
+    outages: checkOutages(simulator),
+    failures: chooseOrNone(failures, simulator.failures, 'simulator.failures') as EngineInput['failures'],
+    retry: simulator.retry,
   }
 }
 
@@ -55,6 +60,14 @@ export function serverInput(config: EngineConfig): ServerInput {
 /** The same for virtual runs. @throws MetronError `bad-config` as {@link engineInput} */
 export function engineParts(config: EngineConfig): EngineParts {
   return createEngineParts(engineOptions.parse(engineInput(config)))
+}
+
+function checkOutages({ outages, replicas }: Config['simulator']): Config['simulator']['outages'] {
+  const missing = outages.find(({ replica }) => replica >= replicas)
+  if (missing === undefined) return outages
+  throw new MetronError('bad-config', `simulator.outages: there is no replica ${missing.replica}`, {
+    hint: `Replicas are counted from 0; there ${replicas === 1 ? 'is one' : `are ${replicas}`}. More are made with --replicas.`,
+  })
 }
 
 function choose(list: readonly SpecifiedExtension[], spec: ExtensionSpec, where: string): object {

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { describeEngine } from '../app/describe-engine.ts'
 import { serveSimulator } from '../app/serve-simulator.ts'
 import { serverInput } from '../app/simulator-input.ts'
 import { MetronError } from '../errors/metron-error.ts'
+import { renderEngine } from '../report/terminal/render-engine.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { addEngineOptions, resolveEngineCommand } from './config-options.ts'
 import { catchSignal } from './interrupts.ts'
@@ -38,6 +40,7 @@ export const simCommand: CommandRunner = (terminal) =>
       const apiKey = flags.apiKeyEnv === undefined ? undefined : terminal.env[flags.apiKeyEnv]
       if (flags.apiKeyEnv !== undefined && !apiKey)
         throw new MetronError('bad-config', `--api-key-env: the variable ${flags.apiKeyEnv} is empty`)
+      const engine = describeEngine(config)
       const server = await serveSimulator(
         {
           ...serverInput(config),
@@ -49,7 +52,7 @@ export const simCommand: CommandRunner = (terminal) =>
         flags.log ?? null,
       )
       terminal.stdout.write(
-        `Simulating ${config.engine} at ${server.url}\nMeasure it: metron bench ${server.url}\nCtrl-C stops it.\n`,
+        `Simulating ${config.engine} at ${server.url}\n\n${renderEngine(engine)}\n\nMeasure it: metron bench ${server.url}\nMetrics for Prometheus: ${server.url.replace(/\/v1$/, '/metrics')}\nCtrl-C stops it.\n`,
       )
       const stop = catchSignal()
       await once(stop, 'abort')

@@ -12,6 +12,8 @@ export interface ConfigExtensions {
     readonly memories: readonly SpecifiedExtension[]
     readonly prefixCaches: readonly SpecifiedExtension[]
     readonly speculations: readonly SpecifiedExtension[]
+    readonly routers: readonly SpecifiedExtension[]
+    readonly failures: readonly SpecifiedExtension[]
   }
 }
 

@@ -17,6 +17,8 @@ const SCHEMA = createConfigSchema({
     policies: [extension('prefill-first'), extension('chunked-prefill')],
     memories: [extension('reserve')],
     prefixCaches: [extension('none')],
+    routers: [{ kind: 'round-robin', summary: '', options: z.strictObject({}) }],
+    failures: [{ kind: 'none', summary: '', options: z.strictObject({}) }],
     speculations: [extension('none')],
   },
 })

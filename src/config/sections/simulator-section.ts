@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type ConfigExtensions, kindsOf } from '../config-extensions.ts'
 import { extensionSpec } from '../extension-spec.ts'
 import { optional } from '../optional.ts'
+import { parseDurationNs } from '../parse-duration.ts'
 
 const limit = (flag: string, description: string) =>
   optional(z.int().positive()).meta({ flag, placeholder: 'count', description })
@@ -37,6 +38,34 @@ export const simulatorSection = ({ simulator }: ConfigExtensions) =>
         placeholder: 'kind[:option=value,...]',
         description: `Speculative decoding: ${kindsOf(simulator.speculations)}`,
       }),
+    replicas: z.int().positive().prefault(1).meta({
+      flag: 'replicas',
+      placeholder: 'count',
+      description: 'How many such engines behind a router',
+    }),
+    router: extensionSpec(simulator.routers)
+      .prefault('round-robin')
+      .meta({
+        flag: 'router',
+        placeholder: 'kind[:option=value,...]',
+        description: `Which replica gets a request: ${kindsOf(simulator.routers)}`,
+      }),
+    outages: z.array(outage()).prefault([]).meta({
+      flag: 'outage',
+      placeholder: 'replica@from..to',
+      description: "When a replica is down, since the engine's start: '0@10s..20s'; may be repeated",
+    }),
+    failures: extensionSpec(simulator.failures)
+      .prefault('none')
+      .meta({
+        flag: 'replica-failures',
+        placeholder: 'kind[:option=value,...]',
+        description: `Outages of replicas at random: ${kindsOf(simulator.failures)}`,
+      }),
+    retry: z.boolean().prefault(false).meta({
+      flag: 'retry-elsewhere',
+      description: 'Send requests without a first token to another replica when theirs fails',
+    }),
     costs: z
       .record(z.string(), z.union([z.number(), z.string()]))
       .prefault({})
@@ -94,3 +123,24 @@ export const simulatorSection = ({ simulator }: ConfigExtensions) =>
       description: 'Honour the request header x-sim-fault',
     }),
   })
+
+/** `0@10s..20s`: replica 0 is down from then until then. */
+function outage(): z.ZodType<
+  { readonly replica: number; readonly fromNs: number; readonly toNs: number },
+  string
+> {
+  return z.string().transform((text, context) => {
+    const parts = /^(?<replica>\d+)@(?<from>[^.]+(?:\.\d+\w+)?)\.\.(?<to>.+)$/.exec(
+      text.replaceAll(' ', ''),
+    )?.groups
+    const fromNs = parts === undefined ? undefined : parseDurationNs(parts.from!)
+    const toNs = parts === undefined ? undefined : parseDurationNs(parts.to!)
+    if (fromNs !== undefined && toNs !== undefined && fromNs < toNs)
+      return { replica: Number(parts!.replica), fromNs, toNs }
+    context.addIssue({
+      code: 'custom',
+      message: 'expected a replica from 0 and two moments, such as 0@10s..20s',
+    })
+    return z.NEVER
+  })
+}
