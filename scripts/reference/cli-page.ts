@@ -3,6 +3,7 @@ import { runCli } from '../../src/cli/run-cli.ts'
 
 const COMMANDS = [
   'bench',
+  'profile',
   'calibrate',
   'sim',
   'report',
