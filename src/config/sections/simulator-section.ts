@@ -118,6 +118,12 @@ export const simulatorSection = ({ simulator }: ConfigExtensions) =>
       placeholder: 'when',
       description: 'When the event that carries only the role goes out',
     }),
+    faults: z.array(z.string()).prefault([]).meta({
+      flag: 'fault',
+      placeholder: 'fault[@chance]',
+      description:
+        "How answers go wrong or oddly on the wire, such as 'reset-after=3@2%'; may be repeated. All are in docs/explain/simulator.md",
+    }),
     allowFaults: z.boolean().prefault(false).meta({
       flag: 'allow-faults',
       description: 'Honour the request header x-sim-fault',

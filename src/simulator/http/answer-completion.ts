@@ -25,7 +25,10 @@ export async function answerCompletion(
   const completion = format.readRequest(parseJson(body))
   if (completion.model !== options.model) throw unknownModel(completion.model)
   const faultHeader = options.allowFaults ? request.headers['x-sim-fault'] : undefined
-  const faults = chooseFaults(context, requestId, String(faultHeader ?? ''), completion.stream)
+  const asked = chooseFaults(context, requestId, String(faultHeader ?? ''), completion.stream)
+  // Only to a client that says it can read that.
+  const gzip = asked.dress.gzip && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const faults: RequestedFaults = { ...asked, dress: { ...asked.dress, gzip } }
   if (faultHeader !== undefined && faults.cut && !completion.stream) {
     throw new ApiError(400, `The fault '${faults.cut.fault.kind}' needs 'stream': true.`, { param: 'stream' })
   }
@@ -81,6 +84,7 @@ function createWriter(
     tokenInfo: chooseTokenInfo(options.tokenInfo, completion),
     includeUsage: completion.includeUsage && usage !== 'none',
     miscountTokens: faults.miscountTokens,
+    stall: faults.dress.stall,
     continuousUsage: completion.continuousUsage && usage === 'running',
   }
   let stream: ReturnType<typeof openEventStream> | undefined

@@ -14,6 +14,8 @@ export interface StreamedAnswerOptions {
   readonly continuousUsage: boolean
   /** Tokens that every usage tells too many. */
   readonly miscountTokens: number
+  /** Silence once so many tokens have gone out; `null` for none. */
+  readonly stall: { readonly afterTokens: number; readonly ms: number } | null
   /** `with-first-token`: the role event goes out right ahead of the first token. */
   readonly roleEvent: 'on-accept' | 'with-first-token' | 'none'
 }
@@ -55,7 +57,11 @@ export function createStreamedAnswer(
     // Before the write, not after it: no client can have the token earlier than this.
     const nowNs = clock.nowNs()
     stream.send(event)
+    const before = writtenNs.length
     for (let index = 0; index < held.length; index++) writtenNs.push(nowNs)
+    const { stall } = options
+    if (stall !== null && before < stall.afterTokens && writtenNs.length >= stall.afterTokens)
+      stream.pause(stall.ms)
     held.length = 0
   }
 

@@ -45,6 +45,37 @@ export const encodingFaults: readonly WireFault[] = [
     pieces: (pauseMs) => ({ bytes: () => 1, pauseMs }),
   },
   {
+    kind: 'join-events',
+    summary: 'sends so many events in one write',
+    argument: 'count',
+    dress: (eventsPerWrite) => ({ eventsPerWrite }),
+  },
+  {
+    kind: 'slow-headers',
+    summary: 'holds headers and body back for so many milliseconds',
+    argument: 'milliseconds',
+    dress: (headersDelayMs) => ({ headersDelayMs }),
+  },
+  {
+    kind: 'gzip',
+    summary: 'compresses the body for clients that accept it',
+    argument: null,
+    dress: () => ({ gzip: true }),
+  },
+  {
+    kind: 'no-chunked',
+    summary: 'sends no chunks: the end of the connection ends the body',
+    argument: null,
+    dress: () => ({ chunked: false }),
+  },
+  {
+    kind: 'stall-after',
+    summary: 'is silent for so many milliseconds after N tokens, then goes on',
+    argument: 'tokens',
+    second: 'milliseconds',
+    dress: (afterTokens, ms) => ({ stall: { afterTokens, ms } }),
+  },
+  {
     kind: 'wrong-usage',
     summary: 'tells so many more output tokens in every usage than there were',
     argument: 'count',

@@ -9,6 +9,9 @@ import type { WireFault } from './wire-fault.ts'
 /** Every fault that the header may ask for. */
 export const WIRE_FAULTS: readonly WireFault[] = [...answerFaults, ...cutFaults, ...encodingFaults]
 
+/** A stream as it is without any fault. */
+const PLAIN = { eventsPerWrite: 1, headersDelayMs: 0, gzip: false, chunked: true, stall: null } as const
+
 /** The faults of one request, sorted by what they do. */
 export interface RequestedFaults {
   readonly answer: { readonly fault: WireFault; readonly argument: number } | null
@@ -32,23 +35,29 @@ export function readFaults(text: string, random: RandomStream): RequestedFaults 
   const asked: WireFault[] = []
   let pieces: StreamDress['pieces'] = null
   let miscountTokens = 0
+  const dress: Partial<StreamDress> = {}
   for (const item of text.split(',').map((part) => part.trim())) {
     if (item === '') continue
     const [what, chance] = item.split('@', 2) as [string, string?]
     const [kind, number] = what.split('=', 2)
     const probability = chance === undefined ? 1 : readChance(chance)
     const fault = WIRE_FAULTS.find((known) => known.kind === kind)
-    const argument = number === undefined ? 0 : Number(number)
+    const [first, second] = (number ?? '').split(':', 2) as [string, string?]
+    const argument = number === undefined ? 0 : readCount(first)
+    const secondArgument = second === undefined ? 0 : readCount(second)
     if (
       fault === undefined ||
       (fault.argument === null) !== (number === undefined) ||
       !isValid(fault, argument) ||
+      (fault.second === undefined) !== (second === undefined) ||
+      !Number.isInteger(secondArgument) ||
       probability === null
     ) {
       throw new ApiError(400, `Unknown fault '${item}'. Known: ${WIRE_FAULTS.map(usage).join(', ')}.`)
     }
     if (random.split(item).uniform() >= probability) continue
     asked.push(fault)
+    if (fault.dress) Object.assign(dress, fault.dress(argument, secondArgument))
     if (fault.pieces) pieces = fault.pieces(argument)
     if (fault.miscounts) miscountTokens = argument
     if (fault.answer) answer = { fault, argument }
@@ -59,6 +68,8 @@ export function readFaults(text: string, random: RandomStream): RequestedFaults 
     answer,
     cut,
     dress: {
+      ...PLAIN,
+      ...dress,
       rewrite: (event) => rewrites.reduce((text, rewrite) => rewrite(text), event),
       pieces,
       splitBytes: asked.some((fault) => fault.splitBytes),
@@ -76,6 +87,11 @@ function isValid(fault: WireFault, argument: number): boolean {
   return Number.isInteger(argument) && argument >= 0
 }
 
+/** NaN for what is no whole number. */
+function readCount(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN
+}
+
 /** `2%` or `0.02`; `null` for anything else. */
 function readChance(text: string): number | null {
   if (!/^\d+(\.\d+)?%?$/.test(text)) return null
@@ -85,7 +101,7 @@ function readChance(text: string): number | null {
 
 function usage(fault: WireFault): string {
   if (fault.argument === null) return fault.kind
-  return `${fault.kind}=${ARGUMENTS[fault.argument]}`
+  return `${fault.kind}=${ARGUMENTS[fault.argument]}${fault.second === undefined ? '' : `:${ARGUMENTS[fault.second]}`}`
 }
 
 const ARGUMENTS = {

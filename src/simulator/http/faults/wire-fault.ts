@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { EventPieces, EventStream } from '../event-stream.ts'
+import type { EventPieces, EventStream, StreamDress } from '../event-stream.ts'
 import type { EventTexts } from '../wire-format.ts'
 
 /** What a fault that answers in the engine's place is given. */
@@ -35,6 +35,10 @@ export interface WireFault {
   /** Rewrites the bytes of one event. */
   rewrite?(event: string): string
   readonly splitBytes?: true
+  /** Changes in how the body is sent; the numbers behind `=`. */
+  dress?(argument: number, second: number): Partial<StreamDress>
+  /** What the number behind a colon is: `stall-after=3:500`. It takes none when absent. */
+  readonly second?: 'milliseconds'
   /** Parts that each event is written in, with a pause behind each; `argument` is the number behind `=`. */
   pieces?(argument: number): EventPieces
   /** Tokens that every usage of the answer tells too many; the number behind `=`. */
