@@ -13,7 +13,7 @@ export interface EngineDescription {
 /** @throws MetronError `bad-config` as `engineInput` */
 export function describeEngine(config: EngineConfig): EngineDescription {
   const { simulator, engine } = config
-  const options = engineOptions.parse({ ...engineInput(config), outages: [], failures: null })
+  const options = engineOptions.parse({ ...engineInput(config), outages: [], failures: null, slowdowns: [] })
   const { maxBatch, kvTokens, contextTokens, maxQueue } = createEngineParts({
     ...options,
     replicas: 1,

@@ -37,6 +37,7 @@ export function engineInput({ engine, simulator }: EngineConfig): EngineInput {
     outages: checkOutages(simulator),
     failures: chooseOrNone(failures, simulator.failures, 'simulator.failures') as EngineInput['failures'],
     retry: simulator.retry,
+    slowdowns: [...simulator.slowdowns],
   }
 }
 

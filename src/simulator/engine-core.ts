@@ -6,6 +6,7 @@ import { createKvRoom } from './kv-room.ts'
 import { draftsOf, measureWork } from './measure-work.ts'
 import type { EngineState, StepPlan } from './policy.ts'
 import type { Sequence, SimulatedRequest } from './sequence.ts'
+import { slownessAt } from './slowdowns.ts'
 import { acceptedDrafts } from './speculation.ts'
 import { createWaitingQueue } from './waiting-queue.ts'
 
@@ -61,6 +62,7 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
     memory = { kind: 'reserve' },
     prefixCache = null,
     speculation = null,
+    slowdowns = [],
   } = parts
   const waiting =
     policy.deadlineNs === undefined
@@ -179,6 +181,10 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
     }
   }
 
+  function slowed(ns: number, startNs: number): number {
+    return slowdowns.length === 0 ? ns : Math.round(ns * slownessAt(slowdowns, startNs))
+  }
+
   function durationNs(plan: StepPlan): number {
     let ns = model.durationNs(measureWork(plan, draftTokens))
     if (speculation !== null && plan.decodes.length > 0) {
@@ -235,7 +241,7 @@ export function createEngineCore<Request extends SimulatedRequest>(parts: Engine
       resume(startNs)
       const plan = decide(startNs)
       if (plan === null) return null
-      step = { startNs, endNs: startNs + durationNs(plan), plan }
+      step = { startNs, endNs: startNs + slowed(durationNs(plan), startNs), plan }
       return step.endNs
     },
     end() {

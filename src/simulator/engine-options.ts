@@ -15,6 +15,7 @@ import { prefillFirstOptions, prefillFirstPolicy } from './prefill-first-policy.
 import { prefixCacheOptions } from './prefix-cache-options.ts'
 import { parseRooflinePreset } from './roofline-preset.ts'
 import { rooflineStepModel, rooflineStepOptions } from './roofline-step-model.ts'
+import { slowdownOptions } from './slowdowns.ts'
 import { speculationOptions } from './speculation.ts'
 import { staticBatchingOptions, staticBatchingPolicy } from './static-batching-policy.ts'
 import type { StepModel } from './step-model.ts'
@@ -58,6 +59,7 @@ export const engineOptions = z.strictObject({
   memory: fields.memory.prefault({ kind: 'reserve' }),
   prefixCache: fields.prefixCache.default(null),
   speculation: fields.speculation.default(null),
+  slowdowns: z.array(slowdownOptions).default([]).describe('While every step takes longer'),
   replicas: z
     .union([z.int().min(1), z.array(replicaOptions).min(1)])
     .default(1)
@@ -83,8 +85,9 @@ export function createEngineParts(options: EngineOptions): EngineParts {
 
 function createSingleParts(options: EngineOptions): EngineParts {
   const { model, limits, kvTokenBytes } = createModel(options)
-  const { policy, memory, prefixCache, speculation } = options
+  const { policy, memory, prefixCache, speculation, slowdowns } = options
   return {
+    slowdowns,
     model,
     limits: engineLimits.parse({ ...limits, ...defined(options.limits) }),
     policy: createPolicy(policy),

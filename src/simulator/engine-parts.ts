@@ -4,6 +4,7 @@ import type { Router } from './fleet/router.ts'
 import type { MemoryOptions } from './memory-options.ts'
 import type { Policy } from './policy.ts'
 import type { PrefixCacheOptions } from './prefix-cache-options.ts'
+import type { Slowdown } from './slowdowns.ts'
 import type { SpeculationOptions } from './speculation.ts'
 import type { StepModel } from './step-model.ts'
 
@@ -16,6 +17,8 @@ export interface EngineParts {
   readonly memory?: MemoryOptions
   /** None when absent or `null`. */
   readonly prefixCache?: PrefixCacheOptions | null
+  /** While every step takes longer; moments on the engine's clock. None when absent. */
+  readonly slowdowns?: readonly Slowdown[]
   /** None when absent or `null`. */
   readonly speculation?: SpeculationOptions | null
   /** When given, prefill and decode are on engines of their own (see `createEngine`). None when absent or `null`. */

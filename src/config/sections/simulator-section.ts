@@ -66,6 +66,11 @@ export const simulatorSection = ({ simulator }: ConfigExtensions) =>
       flag: 'retry-elsewhere',
       description: 'Send requests without a first token to another replica when theirs fails',
     }),
+    slowdowns: z.array(slowdown()).prefault([]).meta({
+      flag: 'slowdown',
+      placeholder: 'factor@from..to',
+      description: "While every step takes longer, since the engine's start: '4x@10s..20s'; may be repeated",
+    }),
     costs: z
       .record(z.string(), z.union([z.number(), z.string()]))
       .prefault({})
@@ -136,17 +141,37 @@ function outage(): z.ZodType<
   string
 > {
   return z.string().transform((text, context) => {
-    const parts = /^(?<replica>\d+)@(?<from>[^.]+(?:\.\d+\w+)?)\.\.(?<to>.+)$/.exec(
-      text.replaceAll(' ', ''),
-    )?.groups
-    const fromNs = parts === undefined ? undefined : parseDurationNs(parts.from!)
-    const toNs = parts === undefined ? undefined : parseDurationNs(parts.to!)
-    if (fromNs !== undefined && toNs !== undefined && fromNs < toNs)
-      return { replica: Number(parts!.replica), fromNs, toNs }
+    const window = readWindow(text, /^\d+$/)
+    if (window !== null) return { replica: Number(window.what), fromNs: window.fromNs, toNs: window.toNs }
     context.addIssue({
       code: 'custom',
       message: 'expected a replica from 0 and two moments, such as 0@10s..20s',
     })
     return z.NEVER
   })
+}
+
+/** `4x@10s..20s`: steps take four times as long from then until then. */
+function slowdown(): z.ZodType<
+  { readonly factor: number; readonly fromNs: number; readonly toNs: number },
+  string
+> {
+  return z.string().transform((text, context) => {
+    const window = readWindow(text, /^\d+(\.\d+)?x$/)
+    const factor = Number(window?.what.slice(0, -1))
+    if (window !== null && factor > 0) return { factor, fromNs: window.fromNs, toNs: window.toNs }
+    context.addIssue({ code: 'custom', message: 'expected a factor and two moments, such as 4x@10s..20s' })
+    return z.NEVER
+  })
+}
+
+/** `what@from..to`; `null` for anything else, and for a window that ends before it begins. */
+function readWindow(text: string, form: RegExp) {
+  const parts = /^(?<what>[^@]+)@(?<from>.+?)\.\.(?<to>.+)$/.exec(text.replaceAll(' ', ''))?.groups
+  if (parts === undefined || !form.test(parts.what!)) return null
+  const fromNs = parseDurationNs(parts.from!)
+  const toNs = parseDurationNs(parts.to!)
+  return fromNs !== undefined && toNs !== undefined && fromNs < toNs
+    ? { what: parts.what!, fromNs, toNs }
+    : null
 }
