@@ -104,22 +104,22 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
     if (lastNs !== undefined) metrics.interTokenSeconds.add((endNs - lastNs) / 1e9)
     else {
       metrics.ttftSeconds.add((endNs - arrivalNs) / 1e9)
-      metrics.queueSeconds.add(((sequence.prefillStartNs ?? endNs) - arrivalNs) / 1e9)
       metrics.promptTokensTotal += promptTokens
       if (prefixBlocks !== undefined) {
         metrics.prefixQueryTokens += promptTokens
         metrics.prefixHitTokens += sequence.cachedTokens
       }
     }
-    if (tokens > 1) metrics.interTokenSeconds.add(0, tokens - 1)
   }
 
-  function countEnd({ request, arrivalNs, preemptions }: Sequence<Job>, outcome: string): void {
+  function countEnd(sequence: Sequence<Job>, outcome: string): void {
+    const { request, arrivalNs, preemptions, prefillStartNs } = sequence
     metrics.preemptions += preemptions
     metrics.finished[outcome === 'finished' ? request.finishReason : 'abort']++
     const endNs = request.plannedNs.at(-1)
     if (outcome !== 'finished' || endNs === undefined) return
     metrics.e2eSeconds.add((endNs - arrivalNs) / 1e9)
+    metrics.queueSeconds.add(((prefillStartNs ?? endNs) - arrivalNs) / 1e9)
     metrics.promptTokens.add(request.promptTokens)
     metrics.generationTokens.add(request.plannedNs.length)
   }

@@ -58,6 +58,27 @@ test('what /metrics says is what happened', async () => {
   expect(found.get('vllm:num_requests_running')).toBe(0)
 })
 
+test('a step with several tokens is one gap, as in vLLM', async () => {
+  const speculation = { draftTokens: 4, acceptance: 0.8 }
+  const server = await startSimulatorServer({ model: 'sim:fast', speculation }, { countTokens: () => 10 })
+  onTestFinished(() => server.close())
+  const body = JSON.stringify({ model: 'sim:fast', prompt: 'x', max_tokens: 60, stream: true })
+  await (await fetch(`${server.url}/completions`, { method: 'POST', body })).text()
+  const found = parse(await (await fetch(server.url.replace('/v1', '/metrics'))).text())
+  const { tokenPlannedNs, receivedNs, prefillStartNs } = server.groundTruth()[0]!
+  const steps = new Set(tokenPlannedNs).size
+  expect(steps).toBeLessThan(60)
+  expect(found.get('vllm:generation_tokens_total')).toBe(60)
+  expect(found.get('vllm:inter_token_latency_seconds_count')).toBe(steps - 1)
+  const spanNs = tokenPlannedNs.at(-1)! - tokenPlannedNs[0]!
+  expect(found.get('vllm:inter_token_latency_seconds_sum')).toBeCloseTo(spanNs / 1e9, 9)
+  expect(found.get('vllm:request_queue_time_seconds_sum')).toBeCloseTo(
+    (prefillStartNs! - receivedNs) / 1e9,
+    9,
+  )
+  expect(found.get('vllm:request_queue_time_seconds_count')).toBe(1)
+})
+
 test('requests that run and wait are seen while they do', async () => {
   const server = await startSimulatorServer(
     { model: 'sim:slow', limits: { maxBatch: 1 } },

@@ -42,9 +42,13 @@ export function renderMetrics(model: string, stats: EngineStats, metrics: Server
   for (const [reason, count] of Object.entries(metrics.finished))
     lines.push(`vllm:request_success_total{${labels},finished_reason="${reason}"} ${count}`)
   histogram('time_to_first_token_seconds', 'Time to first token.', metrics.ttftSeconds)
-  histogram('inter_token_latency_seconds', 'Time between tokens.', metrics.interTokenSeconds)
+  histogram('inter_token_latency_seconds', 'Time between steps with tokens.', metrics.interTokenSeconds)
   histogram('e2e_request_latency_seconds', 'Latency of finished requests.', metrics.e2eSeconds)
-  histogram('request_queue_time_seconds', 'Time from arrival to prefill.', metrics.queueSeconds)
+  histogram(
+    'request_queue_time_seconds',
+    'Time from arrival to prefill of finished requests.',
+    metrics.queueSeconds,
+  )
   histogram('request_prompt_tokens', 'Prompt tokens of finished requests.', metrics.promptTokens)
   histogram('request_generation_tokens', 'Tokens of finished requests.', metrics.generationTokens)
   return `${lines.join('\n')}\n`
