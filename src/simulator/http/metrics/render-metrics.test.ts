@@ -65,7 +65,7 @@ test('a step with several tokens is one gap, as in vLLM', async () => {
   const body = JSON.stringify({ model: 'sim:fast', prompt: 'x', max_tokens: 60, stream: true })
   await (await fetch(`${server.url}/completions`, { method: 'POST', body })).text()
   const found = parse(await (await fetch(server.url.replace('/v1', '/metrics'))).text())
-  const { tokenPlannedNs, receivedNs, prefillStartNs } = server.groundTruth()[0]!
+  const { tokenPlannedNs } = server.groundTruth()[0]!
   const steps = new Set(tokenPlannedNs).size
   expect(steps).toBeLessThan(60)
   expect(found.get('vllm:generation_tokens_total')).toBe(60)
@@ -77,6 +77,24 @@ test('a step with several tokens is one gap, as in vLLM', async () => {
     9,
   )
   expect(found.get('vllm:request_queue_time_seconds_count')).toBe(1)
+})
+
+test('time in the queue is from arrival to prefill', async () => {
+  const server = await startSimulatorServer(
+    { model: 'sim:fast', limits: { maxBatch: 1 } },
+    { countTokens: () => 10 },
+  )
+  onTestFinished(() => server.close())
+  const body = JSON.stringify({ model: 'sim:fast', prompt: 'x', max_tokens: 20 })
+  const ask = async () => (await fetch(`${server.url}/completions`, { method: 'POST', body })).text()
+  await Promise.all([ask(), ask(), ask()])
+  const found = parse(await (await fetch(server.url.replace('/v1', '/metrics'))).text())
+  const queuedNs = server
+    .groundTruth()
+    .reduce((sum, { prefillStartNs, receivedNs }) => sum + prefillStartNs! - receivedNs, 0)
+  expect(queuedNs).toBeGreaterThan(0)
+  expect(found.get('vllm:request_queue_time_seconds_sum')).toBeCloseTo(queuedNs / 1e9, 9)
+  expect(found.get('vllm:request_queue_time_seconds_count')).toBe(3)
 })
 
 test('requests that run and wait are seen while they do', async () => {
