@@ -44,7 +44,7 @@ export function engineInput({ engine, simulator }: EngineConfig): EngineInput {
 /** The same behind HTTP, on a free port of this machine. @throws MetronError `bad-config` as {@link engineInput} */
 export function serverInput(config: EngineConfig): ServerInput {
   const { defaultMaxTokens, eosProbability, tokensPerEvent, tokenInfo, usage } = config.simulator
-  const { reasoningTokens, roleEvent, allowFaults, faults } = config.simulator
+  const { reasoningTokens, roleEvent, allowFaults, faults, toolCalls } = config.simulator
   return {
     ...engineInput(config),
     defaultMaxTokens,
@@ -54,6 +54,7 @@ export function serverInput(config: EngineConfig): ServerInput {
     usage,
     reasoningTokens,
     roleEvent,
+    toolCalls,
     allowFaults,
     faults: [...faults],
   }

@@ -118,6 +118,10 @@ export const simulatorSection = ({ simulator }: ConfigExtensions) =>
       placeholder: 'count',
       description: 'First tokens of a chat answer that go out as reasoning',
     }),
+    toolCalls: z.boolean().prefault(false).meta({
+      flag: 'tool-calls',
+      description: 'Chat answers of the embedded engine are calls of a tool',
+    }),
     roleEvent: z.enum(['on-accept', 'with-first-token', 'none']).prefault('on-accept').meta({
       flag: 'role-event',
       placeholder: 'when',

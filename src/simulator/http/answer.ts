@@ -6,8 +6,8 @@ export interface Answer {
   readonly writtenNs: readonly number[]
   /** Told before the first token: prompt tokens that came from the prefix cache. Not told without one. */
   cached(tokens: number): void
-  /** Takes the next token's text. */
-  add(text: string): void
+  /** Takes the next token's text, and whether it is the answer's last. */
+  add(text: string, isLast: boolean): void
   /** Sends tokens that are still held back. */
   flush(): void
   /** Completes the answer. */

@@ -40,12 +40,12 @@ export const chatFormat: WireFormat = {
 }
 
 /** As OpenAI writes them; every token of the simulator is certain. */
-function logprobs(tokens: readonly string[], info: TokenInfo): string {
+export function logprobs(tokens: readonly string[], info: TokenInfo): string {
   if (info === 'token-ids') return 'null'
   const one = (token: string) => `{"token":"${token}","logprob":0,"bytes":null,"top_logprobs":[]}`
   return `{"content":[${tokens.map(one).join(',')}],"refusal":null}`
 }
 
-function usageField(usage: string | null | undefined): string {
+export function usageField(usage: string | null | undefined): string {
   return usage === undefined ? '' : `,"usage":${usage}`
 }

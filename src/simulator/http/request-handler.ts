@@ -5,6 +5,7 @@ import { chatFormat } from './chat-format.ts'
 import { completionsFormat } from './completions-format.ts'
 import type { EndpointContext } from './endpoint-context.ts'
 import { renderMetrics } from './metrics/render-metrics.ts'
+import { toolCallFormat } from './tool-call-format.ts'
 
 interface Route {
   readonly method: 'GET' | 'POST'
@@ -53,7 +54,7 @@ export function createRequestHandler(
     ],
     ['/v1/models', { method: 'GET', answer: (_id, _request, response) => writeJson(response, 200, models) }],
   ])
-  for (const format of [chatFormat, completionsFormat]) {
+  for (const format of [options.toolCalls ? toolCallFormat : chatFormat, completionsFormat]) {
     routes.set(`/v1${format.path}`, {
       method: 'POST',
       answer: (id, request, response) => answerCompletion(context, format, id, request, response),

@@ -34,6 +34,7 @@ export const serverOptions = engineOptions.extend({
     .min(0)
     .default(0)
     .describe('First tokens of a chat answer that go out as reasoning'),
+  toolCalls: z.boolean().default(false).describe('Chat answers are calls of a tool'),
   roleEvent: z
     .enum(['on-accept', 'with-first-token', 'none'])
     .default('on-accept')

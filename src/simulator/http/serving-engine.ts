@@ -76,7 +76,10 @@ export function createServingEngine(parts: EngineParts, clock: Clock, log: Groun
       if (plannedNs.length === 0 && prefixBlocks !== undefined) answer!.cached(sequence.cachedTokens)
       if (open.has(sequence)) countTokens(sequence, step.endNs)
       while (plannedNs.length < sequence.emittedTokens && open.has(sequence)) {
-        answer!.add(tokenText(textSeed, plannedNs.length))
+        answer!.add(
+          tokenText(textSeed, plannedNs.length),
+          plannedNs.length + 1 === sequence.request.outputTokens,
+        )
         plannedNs.push(step.endNs)
         counts.tokens++
         if (plannedNs.length === cut?.afterTokens) cutOff(sequence)

@@ -30,6 +30,7 @@ export function createStreamedAnswer(
   const writtenNs: number[] = []
   const held: string[] = []
   let heldReasoning = false
+  let holdsLast = false
   let cachedTokens: number | null = null
   let roleIsDue = options.roleEvent === 'with-first-token' && events.role !== null
 
@@ -53,7 +54,13 @@ export function createStreamedAnswer(
       stream.send(events.role!)
     }
     const usage = usageField(writtenNs.length + held.length)
-    const event = events.tokens({ tokens: held, reasoning: heldReasoning, info: options.tokenInfo, usage })
+    const event = events.tokens({
+      tokens: held,
+      reasoning: heldReasoning,
+      isLast: holdsLast,
+      info: options.tokenInfo,
+      usage,
+    })
     // Before the write, not after it: no client can have the token earlier than this.
     const nowNs = clock.nowNs()
     stream.send(event)
@@ -70,10 +77,11 @@ export function createStreamedAnswer(
     cached(tokens) {
       cachedTokens = tokens
     },
-    add(text) {
+    add(text, isLast) {
       const reasoning = writtenNs.length + held.length < reasoningTokens
       if (reasoning !== heldReasoning) flush()
       heldReasoning = reasoning
+      holdsLast = isLast
       if (held.push(text) >= tokensPerEvent) flush()
     },
     flush,

@@ -27,6 +27,8 @@ export interface TokenEvent {
   /** Text of each token; needs no escaping. */
   readonly tokens: readonly string[]
   readonly reasoning: boolean
+  /** The last of the answer is among them. */
+  readonly isLast: boolean
   readonly info: TokenInfo
   /** The JSON of a running usage, `null`, or `undefined` for no such field. */
   readonly usage: string | null | undefined
