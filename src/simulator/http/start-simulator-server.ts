@@ -73,10 +73,15 @@ export async function startSimulatorServer(
     server.listen({ port: options.port, host: options.host, backlog: 4096 }, resolve)
   }).catch((cause) => {
     engine.stop()
-    throw new MetronError('run-failed', `the simulator cannot listen on ${options.host}:${options.port}`, {
-      hint: 'choose another port, or 0 for a free one',
-      cause,
-    })
+    const why = LISTEN_FAILURES[cause?.code] ?? cause?.code ?? 'unknown cause'
+    throw new MetronError(
+      'run-failed',
+      `the simulator cannot listen on ${options.host}:${options.port}: ${why}`,
+      {
+        hint: 'choose another port, or 0 for a free one',
+        cause,
+      },
+    )
   })
   const { port } = server.address() as AddressInfo
   const host = options.host.includes(':') ? `[${options.host}]` : options.host
@@ -106,4 +111,10 @@ function blockTokensOf({ prefixCache, replicas, router }: ServerOptions): number
   const cache = caches.find((each) => each !== null && each !== undefined)
   if (cache) return cache.blockTokens
   return router.kind === 'prefix-affinity' ? prefixCacheOptions.parse({}).blockTokens : null
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses this port',
+  EACCES: 'this user may not use this port',
+  EADDRNOTAVAIL: 'this machine does not have this address',
 }
