@@ -36,6 +36,7 @@ async function runAgainst(
   const objectives = config.score.slo.map(parseObjective)
   const { calibration, note } = loadCalibration(hooks.env ?? process.env)
   if (note !== null) hooks.onNote?.(note)
+  tellIgnored(resolved, hooks)
   const seed = config.load.seed ?? randomInt(2 ** 31)
   hooks.onStage?.('Loading the tokenizer')
   const tokenizer = await loadTokenizer(config.workload.tokenizer)
@@ -71,4 +72,17 @@ async function runAgainst(
   } finally {
     await target.close()
   }
+}
+
+/** Options of the embedded engine say nothing to a server. */
+function tellIgnored({ config, options }: ResolvedConfig, { onNote }: BenchHooks): void {
+  if (config.target.url === null) return
+  const ignored = options
+    .filter(
+      ({ option, origin }) =>
+        ['engine', 'simulator'].includes(option.path[0]!) && !origin.startsWith('default'),
+    )
+    .map(({ option }) => option.path.join('.'))
+  if (ignored.length > 0)
+    onNote?.(`Without effect, since there is a URL and no embedded engine: ${ignored.join(', ')}.`)
 }
