@@ -72,7 +72,7 @@ async function runWith(fault: string) {
       engine: 'sim:fast',
       simulator: { faults: [`${fault}@50%`] },
       target: { headersTimeout: '1s', streamTimeout: '1s' },
-      load: { users: 4, requests: 24, warmup: 0, seed, drain: '60s' },
+      load: { users: 8, requests: 24, warmup: 0, seed, drain: '60s' },
       workload: { prompt: 20, output: TOKENS },
       output: { runs: runs.path },
     }).catch((error: { code?: string }) => {

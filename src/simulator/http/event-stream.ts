@@ -120,6 +120,8 @@ export function openEventStream(response: ServerResponse, dress: StreamDress): E
 
   function afterSent(done: () => void): void {
     flushWaiting()
+    // What the compressor holds has not been given to the socket.
+    if (gzip !== null) queue(() => new Promise((resolve) => gzip.flush(() => setImmediate(resolve))))
     if (tail === null) done()
     else queue(done)
   }

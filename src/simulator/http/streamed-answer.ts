@@ -46,6 +46,7 @@ export function createStreamedAnswer(
     continuousUsage ? usageSoFar(outputTokens) : includeUsage ? null : undefined
 
   if (options.roleEvent === 'on-accept' && events.role !== null) stream.send(events.role)
+  if (options.stall?.afterTokens === 0) stream.pause(options.stall.ms)
 
   function flush(): void {
     if (held.length === 0) return

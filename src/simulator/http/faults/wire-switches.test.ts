@@ -77,6 +77,13 @@ test('stall-after is silent after N tokens, then everything comes', async () => 
   expect(tokens(Buffer.concat(parts.slice(0, longest + 1).map(({ bytes }) => bytes)).toString())).toBe(2)
 })
 
+test('stall-after=0 holds the first token back', async () => {
+  const { parts, text } = await ask('stall-after=0:150')
+  const first = parts.find(({ bytes }) => tokens(bytes.toString()) > 0)!
+  expect(first.ms).toBeGreaterThan(149)
+  expect(tokens(text)).toBe(6)
+})
+
 test('split-events writes every event in so many parts', async () => {
   const { parts, text } = await ask('split-events=3')
   expect(tokens(text)).toBe(6)
