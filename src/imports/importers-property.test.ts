@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readImportSample } from '../../test/import-samples.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import { formatJournalLine } from '../storage/journal-line.ts'
 import { parseJournalLine } from '../storage/parse-journal-line.ts'
@@ -9,14 +8,6 @@ import { importFile } from './import-file.ts'
 import { IMPORTERS } from './importers.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-const FILES: Readonly<Record<string, string>> = {
-  vllm: 'vllm.json',
-  sglang: 'sglang.jsonl',
-  aiperf: 'aiperf.jsonl',
-  etalon: 'etalon.json',
-  veeksha: 'veeksha.jsonl',
-}
 
 const odd = fc.oneof(
   fc.constantFrom<Json>(null, 0, -0, 1, -1, 1e-9, 0.5, 1e7, 1e15, 1e300, -1e300, '', [], {}, true, [[]], [0]),
@@ -38,8 +29,7 @@ function replaceAt(document: Json, steps: readonly number[], value: Json): Json 
 test.each(IMPORTERS.map(({ kind }) => kind))(
   '%s: whatever value stands anywhere in its file, it is an error of the file or gives records that a journal holds',
   (kind) => {
-    const path = fileURLToPath(new URL(`../../test/fixtures/imports/${FILES[kind]}`, import.meta.url))
-    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+    const lines = readImportSample(kind).trimEnd().split('\n')
     fc.assert(
       fc.property(fc.nat(), fc.array(fc.nat(), { maxLength: 4 }), odd, (row, steps, value) => {
         const changed = lines.map((line, index) =>

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { IMPORT_SAMPLES, readImportSample } from '../../test/import-samples.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import type { RequestRecord } from '../records/request-record.ts'
 import { formatJournalLine } from '../storage/journal-line.ts'
@@ -8,17 +7,9 @@ import { parseJournalLine } from '../storage/parse-journal-line.ts'
 import { importFile } from './import-file.ts'
 import { IMPORTERS } from './importers.ts'
 
-const FILES: Readonly<Record<string, string>> = {
-  vllm: 'vllm.json',
-  sglang: 'sglang.jsonl',
-  aiperf: 'aiperf.jsonl',
-  etalon: 'etalon.json',
-  veeksha: 'veeksha.jsonl',
-}
-const KINDS = Object.keys(FILES)
-const textOf = (kind: string): string =>
-  readFileSync(fileURLToPath(new URL(`../../test/fixtures/imports/${FILES[kind]}`, import.meta.url)), 'utf8')
-const read = (kind: string, text = textOf(kind)) => importFile({ path: FILES[kind]!, text }).run
+const KINDS = Object.keys(IMPORT_SAMPLES)
+const read = (kind: string, text = readImportSample(kind)) =>
+  importFile({ path: IMPORT_SAMPLES[kind]!, text }).run
 
 /** Arrivals since the sending, in ms, each with its tokens. */
 function timeline({ moments, chunks }: RequestRecord): (readonly [number, number])[] {
@@ -38,7 +29,7 @@ function failureOf(action: () => unknown): MetronError {
 test('there is a sample file of every importer, and each is recognised by its fields', () => {
   expect(IMPORTERS.map(({ kind }) => kind).sort()).toEqual([...KINDS].sort())
   for (const kind of KINDS)
-    expect(importFile({ path: 'any', text: textOf(kind) }).importer.kind, kind).toBe(kind)
+    expect(importFile({ path: 'any', text: readImportSample(kind) }).importer.kind, kind).toBe(kind)
 })
 
 test.each(KINDS)('%s: its records are such as a journal holds, and its limits are told', (kind) => {
@@ -127,7 +118,7 @@ test('Veeksha: due when the scheduler took it up, sent when a client did; an ans
 })
 
 test.each(KINDS)('%s: cut off after any byte it is an error of the file, or its whole lines', (kind) => {
-  const text = textOf(kind)
+  const text = readImportSample(kind)
   const whole = read(kind).records.length
   const lines = text.trimEnd().split('\n')
   for (let cut = 0; cut < text.length; cut++) {
@@ -139,9 +130,9 @@ test.each(KINDS)('%s: cut off after any byte it is an error of the file, or its 
       expect(read(kind, part).records.length).toBe(lines.length === 1 ? whole : complete)
       continue
     }
-    const { code, message } = failureOf(() => importFile({ path: FILES[kind]!, text: part }, kind))
+    const { code, message } = failureOf(() => importFile({ path: IMPORT_SAMPLES[kind]!, text: part }, kind))
     expect(code).toBe('bad-input-file')
-    expect(message).toContain(FILES[kind])
+    expect(message).toContain(IMPORT_SAMPLES[kind])
     if (part.trim() !== '') expect(message).toContain(`line ${part.trimEnd().split('\n').length}`)
   }
 })
@@ -191,7 +182,7 @@ test.each<readonly [kind: string, from: string | RegExp, to: string, says: strin
     'line 2: field client_picked_up_at: is earlier',
   ],
 ])('%s: a wrong field is named with file and line: %s -> %s', (kind, from, to, says) => {
-  const text = textOf(kind)
+  const text = readImportSample(kind)
   expect(text).toContain(from)
   const { code, message } = failureOf(() => read(kind, text.replace(from, to)))
   expect(message).toContain(says)
@@ -199,7 +190,7 @@ test.each<readonly [kind: string, from: string | RegExp, to: string, says: strin
 })
 
 test('in a document of many lines the line of the field is named', () => {
-  const table = JSON.parse(textOf('vllm'))
+  const table = JSON.parse(readImportSample('vllm'))
   table.itls[2][0] = 'late'
   const text = JSON.stringify(table, null, 1)
   const line = text.split('\n').findIndex((each) => each.includes('late')) + 1
@@ -207,7 +198,7 @@ test('in a document of many lines the line of the field is named', () => {
 })
 
 test('two results in one file are refused, and the line of the second is named', () => {
-  const text = textOf('sglang')
+  const text = readImportSample('sglang')
   expect(failureOf(() => read('sglang', text + text)).message).toContain(
     'sglang.jsonl line 2: a second result begins',
   )
@@ -231,9 +222,9 @@ test.each([
 
 test.each(KINDS)('%s: the file of every other tool is refused with its place', (kind) => {
   for (const other of KINDS.filter((each) => each !== kind && !isSameTable(each, kind)))
-    expect(failureOf(() => importFile({ path: 'file', text: textOf(other) }, kind)).message).toMatch(
-      /line \d+: (field \w+|a second result)/,
-    )
+    expect(
+      failureOf(() => importFile({ path: 'file', text: readImportSample(other) }, kind)).message,
+    ).toMatch(/line \d+: (field \w+|a second result)/)
 })
 
 /** vLLM and SGLang write the same columns. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { freePort } from '../../../test/servers/free-port.ts'
 import type { ConfigInput } from '../../config/config-schema.ts'
 import { resolveLayers } from '../read-config.ts'
 import { withServer } from './with-server.ts'
@@ -15,14 +16,6 @@ require('node:http').createServer((q, r) => r.end('{}')).listen(process.env.PORT
 if (process.env.MS) setTimeout(() => { console.error('out of memory'); process.exit(7) }, Number(process.env.MS));
 `
 const COMMAND = `"${process.execPath}" -e "${SERVER.replaceAll('\n', ' ')}"`
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 async function configOf(server: NonNullable<ConfigInput['server']>, port?: number) {
   const runs = mkdtempSync(join(tmpdir(), 'metron-server-'))
