@@ -1,20 +1,6 @@
 import { Writable } from 'node:stream'
-import { runCli } from '../../src/cli/run-cli.ts'
-
-const COMMANDS = [
-  'bench',
-  'profile',
-  'calibrate',
-  'sim',
-  'report',
-  'score',
-  'compare',
-  'import',
-  'export',
-  'reproduce',
-  'list',
-  'explain',
-]
+import { COMMANDS, runCli } from '../../src/cli/run-cli.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 
 /** `docs/reference/cli.md`: what each command says with `--help`. */
 export async function cliPage(): Promise<string> {
@@ -24,20 +10,33 @@ What \`metron --help\` and \`metron <command> --help\` print. This page is made 
 See also [configuration](config.md) for every option in a table and [exit codes](exit-codes.md).
 `
   const sections = [`${fenced(await helpOf([]))}`]
-  for (const command of COMMANDS) sections.push(`## metron ${command}\n\n${fenced(await helpOf([command]))}`)
+  const names = COMMANDS.map((make) =>
+    make(
+      terminalInto(() => {}),
+      () => {},
+    ).name(),
+  )
+  for (const command of names) sections.push(`## metron ${command}\n\n${fenced(await helpOf([command]))}`)
   return [intro, ...sections].join('\n')
 }
 
 async function helpOf(command: readonly string[]): Promise<string> {
   let text = ''
+  await runCli(
+    [...command, '--help'],
+    terminalInto((chunk) => (text += chunk)),
+  )
+  return text
+}
+
+function terminalInto(take: (text: string) => void): Terminal {
   const stream = new Writable({
     write(chunk, _encoding, done) {
-      text += String(chunk)
+      take(String(chunk))
       done()
     },
   })
-  await runCli([...command, '--help'], { stdout: stream, stderr: stream, env: {} })
-  return text
+  return { stdout: stream, stderr: stream, env: {} }
 }
 
 function fenced(text: string): string {

@@ -1,3 +1,4 @@
+import { formatCount } from '../report/format/format-count.ts'
 import { createEngineParts, engineOptions } from '../simulator/engine-options.ts'
 import { type EngineLimitsFound, measureLimits } from '../simulator/measure-limits.ts'
 import { type EngineConfig, engineInput } from './simulator-input.ts'
@@ -13,7 +14,8 @@ export interface EngineDescription {
 /** @throws MetronError `bad-config` as `engineInput` */
 export function describeEngine(config: EngineConfig): EngineDescription {
   const { simulator, engine } = config
-  const options = engineOptions.parse({ ...engineInput(config), outages: [], failures: null, slowdowns: [] })
+  const input = engineInput(config)
+  const options = engineOptions.parse({ ...input, outages: [], failures: null, slowdowns: [] })
   const { maxBatch, kvTokens, contextTokens, maxQueue } = createEngineParts({
     ...options,
     replicas: 1,
@@ -24,12 +26,12 @@ export function describeEngine(config: EngineConfig): EngineDescription {
     ['Policy', written(simulator.policy)],
     [
       'KV cache',
-      `${kvTokens} tokens, memory ${written(simulator.memory)}, prefix cache ${written(simulator.prefixCache)}`,
+      `${formatCount(kvTokens)} tokens, memory ${written(simulator.memory)}, prefix cache ${written(simulator.prefixCache)}`,
     ],
     ['Speculation', written(simulator.speculation)],
     [
       'At once',
-      `${maxBatch} requests, ${contextTokens} tokens each, ${maxQueue === null ? 'any number' : maxQueue} waiting`,
+      `${formatCount(maxBatch)} requests, ${formatCount(contextTokens)} tokens each, ${maxQueue === null ? 'any number' : formatCount(maxQueue)} waiting`,
     ],
   ]
   return { facts, limits: measureLimits(() => createEngineParts(options), replicas) }

@@ -5,6 +5,7 @@ import type { ImportedRun, Importer } from '../imports/importer.ts'
 import { MANIFEST_SCHEMA_VERSION, type Manifest } from '../records/manifest.ts'
 import { RECORD_SCHEMA_VERSION } from '../records/request-record.ts'
 import { metronVersion } from './machine-facts.ts'
+import { quote } from './rerun-command.ts'
 
 /**
  * The manifest of a run that another tool measured. What its file does not tell stands as `unknown`, empty or 0. The
@@ -45,7 +46,7 @@ export function describeImport(imported: {
     },
     tokenizer: 'unknown',
     config: { score: { latencyFrom: run.hasDueTimes ? 'due' : 'sent' } },
-    command: `metron import ${/^[\w.@%+=:,-]+$/.test(shownFile) ? shownFile : `'${shownFile.replaceAll("'", "'\\''")}'`}`,
+    command: `metron import ${quote(shownFile)}`,
     health: null,
     imported: {
       format: importer.kind,

@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { parseObjective } from '../slo/parse-objective.ts'
 import { checkWorkload } from './prepare-plan.ts'
 import { shownValues } from './rerun-command.ts'
-import { engineInput } from './simulator-input.ts'
+import { engineParts } from './simulator-input.ts'
 
 /**
  * What a benchmark would be made with: every option as people write it, secrets hidden. Refuses what the benchmark would
@@ -15,6 +15,6 @@ export async function explainConfig(resolved: ResolvedConfig): Promise<Record<st
   const { target, score } = resolved.config
   for (const objective of score.slo) parseObjective(objective)
   await checkWorkload(resolved.config)
-  engineInput(resolved.config)
+  engineParts(resolved.config)
   return shownValues(resolved, target.url === null ? null : parseTargetUrl(target.url).display)
 }

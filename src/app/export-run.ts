@@ -1,6 +1,10 @@
 import { EXPORTERS } from '../report/export/exporters.ts'
+import { writeFileAtomically } from '../storage/write-file-atomically.ts'
 import { extensionOf } from './extensions.ts'
 import { scoreRun } from './score-run.ts'
+
+/** The formats, for help. */
+export const EXPORT_FORMATS = EXPORTERS.map(({ kind, summary }) => ({ kind, summary }))
 
 /**
  * A run in another program's format, judged by the options stored with it.
@@ -13,5 +17,7 @@ export async function exportRun(path: string, format: string): Promise<string> {
   return exporter.render({ view, requests: measured.requests, records })
 }
 
-/** The formats, for help. */
-export const EXPORT_FORMATS = EXPORTERS.map(({ kind, summary }) => ({ kind, summary }))
+/** The same into a file. @throws MetronError as {@link exportRun}, and `cannot-write` */
+export async function writeExport(path: string, format: string, file: string): Promise<void> {
+  writeFileAtomically(file, await exportRun(path, format))
+}

@@ -52,6 +52,7 @@ function textsOf(value: unknown): string[] {
     : [JSON.stringify(value)]
 }
 
-function quote(word: string): string {
+/** A word as the shell takes it. */
+export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -34,7 +34,7 @@ export function engineInput({ engine, simulator }: EngineConfig): EngineInput {
     speculation: chooseOrNone(speculations, simulator.speculation, 'simulator.speculation'),
     replicas: simulator.replicas,
     router: choose(routers, simulator.router, 'simulator.router') as EngineInput['router'],
-    outages: checkOutages(simulator),
+    outages: [...simulator.outages],
     failures: chooseOrNone(failures, simulator.failures, 'simulator.failures') as EngineInput['failures'],
     retry: simulator.retry,
     slowdowns: [...simulator.slowdowns],
@@ -63,14 +63,6 @@ export function serverInput(config: EngineConfig): ServerInput {
 /** The same for virtual runs. @throws MetronError `bad-config` as {@link engineInput} */
 export function engineParts(config: EngineConfig): EngineParts {
   return createEngineParts(engineOptions.parse(engineInput(config)))
-}
-
-function checkOutages({ outages, replicas }: Config['simulator']): Config['simulator']['outages'] {
-  const missing = outages.find(({ replica }) => replica >= replicas)
-  if (missing === undefined) return outages
-  throw new MetronError('bad-config', `simulator.outages: there is no replica ${missing.replica}`, {
-    hint: `Replicas are counted from 0; there ${replicas === 1 ? 'is one' : `are ${replicas}`}. More are made with --replicas.`,
-  })
 }
 
 function choose(list: readonly SpecifiedExtension[], spec: ExtensionSpec, where: string): object {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { compareRunFolders } from '../app/compare-runs.ts'
-import { writeText } from '../app/write-text.ts'
+import { appendText } from '../app/append-text.ts'
+import { compareRunFolders } from '../app/compare-run-folders.ts'
 import { MetronError } from '../errors/metron-error.ts'
 import { comparisonMarkdown } from '../report/export/comparison-markdown.ts'
 import { renderComparison } from '../report/terminal/render-comparison.ts'
@@ -54,7 +54,7 @@ export const compareCommand: CommandRunner = (terminal, exit) =>
         [...(b === undefined ? [] : [b]), ...flags.b],
         { ...readMargins(flags.margin), seed: readSeed(flags.seed) },
       )
-      if (flags.markdown !== undefined) writeText(flags.markdown, comparisonMarkdown(comparison))
+      if (flags.markdown !== undefined) appendText(flags.markdown, comparisonMarkdown(comparison))
       const { stdout } = terminal
       stdout.write(
         flags.json === true

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander'
-import { EXPORT_FORMATS, exportRun } from '../app/export-run.ts'
-import { writeExport } from '../app/write-export.ts'
+import { EXPORT_FORMATS, exportRun, writeExport } from '../app/export-run.ts'
 import type { CommandRunner } from './command-runner.ts'
 
 const FORMATS = EXPORT_FORMATS.map(({ kind, summary }) => `  ${kind.padEnd(11)} ${summary}`).join('\n')

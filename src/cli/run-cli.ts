@@ -18,7 +18,8 @@ import { scoreCommand } from './score-command.ts'
 import { simCommand } from './sim-command.ts'
 import { colorOf, type Terminal, widthOf } from './terminal.ts'
 
-const COMMANDS: readonly CommandRunner[] = [
+/** In the order in which help lists them. */
+export const COMMANDS: readonly CommandRunner[] = [
   benchCommand,
   profileCommand,
   calibrateCommand,

@@ -3,7 +3,8 @@ import { makeRecord } from '../../test/make-record.ts'
 import { SYNTHETIC_OPTIONS } from '../../test/synthetic-run.ts'
 import { measureRequests } from '../metrics/measure-requests.ts'
 import { createRandomStream } from '../numerics/create-random-stream.ts'
-import { COMPARED_ROWS, type ComparedRun, compareRuns } from './compare-runs.ts'
+import { type ComparedRun, compareRuns } from './compare-runs.ts'
+import { COMPARED_ROWS } from './compared-metrics.ts'
 
 const MS = 1e6
 const options = { ...SYNTHETIC_OPTIONS, measureFromNs: 0 }

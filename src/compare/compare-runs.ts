@@ -1,10 +1,10 @@
 import type { MeasuredRequest } from '../metrics/measured-request.ts'
-import { createRandomStream } from '../numerics/create-random-stream.ts'
 import { quantilesOf } from '../numerics/quantiles-of.ts'
-import { COMPARED_METRICS, type ComparedMetric } from './compared-metrics.ts'
-import type { Comparison, ComparisonRow, Statistic } from './comparison.ts'
+import { ROWS } from './compared-metrics.ts'
+import type { Comparison, ComparisonRow } from './comparison.ts'
 import { findDifferences, type RunFacts } from './find-differences.ts'
-import { createSideSamples, drawWeights } from './side-samples.ts'
+import { changeOf, createSide, resampleChanges } from './resample-changes.ts'
+import { fractionOf } from './side-samples.ts'
 
 /** A run to compare. */
 export interface ComparedRun {
@@ -25,20 +25,14 @@ export interface CompareOptions {
   readonly resamples?: number
 }
 
-const ROWS = COMPARED_METRICS.flatMap((metric) =>
-  metric.statistics.map((statistic) => ({ metric, statistic, id: `${metric.metric}.${statistic}` })),
-)
-
-/** Ids of all rows, as margins name them. */
-export const COMPARED_ROWS: readonly string[] = ROWS.map(({ id }) => id)
-
 /** Below this many requests on a side a p99 is the worst of them, and an interval means little. */
 const FEW_REQUESTS = 30
 
 /**
  * Compares side B with side A: each number, its change, and where the change lies by a percentile bootstrap (Efron 1979). Drawn
  * anew are requests, or with several runs a side the runs and in each its requests, so that differences between repeats count.
- * The confidence holds for all rows together (Bonferroni). Deterministic by seed.
+ * The confidence holds for all rows together (Bonferroni). Of a side with more than 2,000 requests the intervals come from 2,000 of
+ * them, evenly spaced. Deterministic by seed.
  *
  * Requests of one run wait in one queue and are not independent, so that intervals from a single run a side are too narrow under
  * heavy load: repeat the runs.
@@ -51,39 +45,15 @@ export function compareRuns(
   const { margin = 0.05, margins = {}, confidenceFraction = 0.95, seed = 1, resamples = 2000 } = options
   const a = sideA.flatMap(({ requests }) => requests)
   const b = sideB.flatMap(({ requests }) => requests)
-  const draws = (side: readonly ComparedRun[], label: string): Float64Array[] => {
-    const random = createRandomStream(seed).split(label)
-    const sizes = side.map(({ requests }) => requests.length)
-    return Array.from({ length: resamples }, () => drawWeights(sizes, random))
-  }
-  const drawsA = draws(sideA, 'a')
-  const drawsB = draws(sideB, 'b')
+  const changes = resampleChanges(createSide(sideA, seed, 'a'), createSide(sideB, seed, 'b'), resamples)
   const tail = (1 - confidenceFraction) / ROWS.length / 2
-  const rows = COMPARED_METRICS.flatMap((metric) => {
-    const samplesA = createSideSamples(a, metric.samples)
-    const samplesB = createSideSamples(b, metric.samples)
-    return metric.statistics.map((statistic): ComparisonRow => {
-      const changes: number[] = []
-      for (let draw = 0; draw < resamples; draw++) {
-        const change = changeOf(
-          metric,
-          samplesA.resampled(statistic, drawsA[draw]!),
-          samplesB.resampled(statistic, drawsB[draw]!),
-        )
-        if (change !== null) changes.push(change)
-      }
-      const id = `${metric.metric}.${statistic}`
-      return judgeRow(
-        metric,
-        statistic,
-        { value: samplesA.of(statistic), count: samplesA.count },
-        { value: samplesB.of(statistic), count: samplesB.count },
-        changes.length < resamples / 2
-          ? null
-          : (quantilesOf(Float64Array.from(changes), [tail, 1 - tail]).quantiles as [number, number]),
-        margins[id] ?? margin,
-      )
-    })
+  const rows = ROWS.map((row, at): ComparisonRow => {
+    const found = changes[at]!
+    const ends =
+      found.length < resamples / 2
+        ? null
+        : (quantilesOf(Float64Array.from(found), [tail, 1 - tail]).quantiles as [number, number])
+    return judgeRow(row, estimate(a, row), estimate(b, row), ends, margins[row.id] ?? margin)
   })
   const few = [a, b].some((requests) => requests.length < FEW_REQUESTS)
   return {
@@ -104,38 +74,51 @@ export function compareRuns(
   }
 }
 
-function changeOf({ unit }: ComparedMetric, a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return null
-  if (unit === 'fraction') return b - a
-  return a === 0 ? null : b / a - 1
+interface Estimate {
+  readonly value: number | null
+  readonly count: number
+}
+
+/** A number of what was measured; percentiles are type 7. */
+function estimate(
+  requests: readonly MeasuredRequest[],
+  { metric, statistic }: (typeof ROWS)[number],
+): Estimate {
+  const values = Float64Array.from(requests.flatMap((request) => Array.from(metric.samples(request))))
+  const count = values.length
+  if (count === 0) return { value: null, count }
+  const p = fractionOf(statistic)
+  const value =
+    p === null ? values.reduce((sum, each) => sum + each, 0) / count : quantilesOf(values, [p]).quantiles[0]!
+  return { value, count }
 }
 
 function judgeRow(
-  metric: ComparedMetric,
-  statistic: Statistic,
-  a: { readonly value: number | null; readonly count: number },
-  b: { readonly value: number | null; readonly count: number },
+  { metric, statistic, id }: (typeof ROWS)[number],
+  { value: a, count: countA }: Estimate,
+  { value: b, count: countB }: Estimate,
   ends: readonly [number, number] | null,
   margin: number,
 ): ComparisonRow {
-  const change = changeOf(metric, a.value, b.value)
+  const { label, unit, better, definition } = metric
+  const change = changeOf(metric, a, b)
   return {
-    id: `${metric.metric}.${statistic}`,
+    id,
     metric: metric.metric,
-    label: metric.label,
+    label,
     statistic,
-    unit: metric.unit,
-    better: metric.better,
-    definition: metric.definition,
-    a: a.value,
-    b: b.value,
-    countA: a.count,
-    countB: b.count,
-    changeKind: metric.unit === 'fraction' ? 'absolute' : 'relative',
+    unit,
+    better,
+    definition,
+    a,
+    b,
+    countA,
+    countB,
+    changeKind: unit === 'fraction' ? 'absolute' : 'relative',
     change,
     changeInterval: ends === null ? null : { low: ends[0], high: ends[1] },
     margin,
-    verdict: change === null || ends === null ? 'no-data' : judge(metric.better, change, ends, margin),
+    verdict: change === null || ends === null ? 'no-data' : judge(better, change, ends, margin),
   }
 }
 

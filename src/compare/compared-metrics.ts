@@ -35,6 +35,14 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
   requestMetric('e2e', ['p50', 'p90']),
 ]
 
+/** Every number that is compared, in the order in which it is shown. */
+export const ROWS = COMPARED_METRICS.flatMap((metric) =>
+  metric.statistics.map((statistic) => ({ metric, statistic, id: `${metric.metric}.${statistic}` })),
+)
+
+/** Their ids, as margins name them. */
+export const COMPARED_ROWS: readonly string[] = ROWS.map(({ id }) => id)
+
 function requestMetric(id: string, statistics: readonly Statistic[]): ComparedMetric {
   const { of } = REQUEST_METRICS.find((metric) => metric.id === id)!
   return {

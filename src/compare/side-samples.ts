@@ -1,13 +1,9 @@
 import type { MeasuredRequest } from '../metrics/measured-request.ts'
-import { quantileSorted } from '../numerics/quantile-sorted.ts'
 import type { RandomStream } from '../numerics/random-stream.ts'
 import type { Statistic } from './comparison.ts'
 
 /** The samples of one metric on one side, sorted once, and which request each comes from. */
 export interface SideSamples {
-  readonly count: number
-  /** The statistic of what was measured; percentiles are type 7. `null` without samples. */
-  of(statistic: Statistic): number | null
   /**
    * The statistic of samples drawn anew, `weights` saying how often each request was drawn; percentiles are the sample at which
    * that share of the weight is reached. `null` when no drawn request has a sample.
@@ -20,43 +16,32 @@ export function createSideSamples(
   requests: readonly MeasuredRequest[],
   samples: (request: MeasuredRequest) => ArrayLike<number>,
 ): SideSamples {
-  const each = requests.map(samples)
-  const count = each.reduce((sum, { length }) => sum + length, 0)
-  const values = new Float64Array(count)
-  const owners = new Int32Array(count)
-  let at = 0
-  for (const [owner, list] of each.entries())
-    for (let i = 0; i < list.length; i++) {
-      values[at] = list[i]!
-      owners[at++] = owner
-    }
+  const each = requests.map((request) => Array.from(samples(request)))
+  const sums = Float64Array.from(each, (list) => list.reduce((sum, value) => sum + value, 0))
+  const values = Float64Array.from(each.flat())
+  const owners = Int32Array.from(each.flatMap((list, owner) => list.map(() => owner)))
   const order = Int32Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!)
   const sorted = Float64Array.from(order, (i) => values[i]!)
   const sortedOwners = Int32Array.from(order, (i) => owners[i]!)
   return {
-    count,
-    of(statistic) {
-      const p = fractionOf(statistic)
-      if (p !== null) return quantileSorted(sorted, p)
-      return count === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / count
-    },
     resampled(statistic, weights) {
       let total = 0
       let sum = 0
-      for (let i = 0; i < count; i++) {
-        const weight = weights[sortedOwners[i]!]!
-        total += weight
-        sum += weight * sorted[i]!
+      for (let owner = 0; owner < each.length; owner++) {
+        total += weights[owner]! * each[owner]!.length
+        sum += weights[owner]! * sums[owner]!
       }
       if (total === 0) return null
       const p = fractionOf(statistic)
       if (p === null) return sum / total
-      let reached = 0
-      for (let i = 0; i < count; i++) {
-        reached += weights[sortedOwners[i]!]!
-        if (reached >= p * total && reached > 0) return sorted[i]!
+      // From above: the percentiles are near there, and most samples need not be looked at.
+      const most = total - p * total
+      let at = sorted.length - 1
+      for (let above = 0; at > 0; at--) {
+        above += weights[sortedOwners[at]!]!
+        if (above > most) break
       }
-      return sorted[count - 1]!
+      return sorted[at]!
     },
   }
 }
@@ -78,7 +63,8 @@ export function drawWeights(runSizes: readonly number[], random: RandomStream): 
   return weights
 }
 
-function fractionOf(statistic: Statistic): number | null {
+/** The share of samples that a percentile names; `null` for a mean. */
+export function fractionOf(statistic: Statistic): number | null {
   switch (statistic) {
     case 'p50':
       return 0.5

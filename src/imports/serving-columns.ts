@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import type { RequestRecord } from '../records/request-record.ts'
 import { requireEqualLengths, seconds, tokens, toNs } from './foreign-fields.ts'
+import type { ForeignFile } from './foreign-file.ts'
+import type { ImportedRun } from './importer.ts'
+import { LIMITS } from './limits.ts'
 import { makeRecord } from './make-record.ts'
+import { parseDocument } from './parse-foreign-json.ts'
 
 const columns = {
   input_lens: z.array(tokens()),
@@ -13,7 +17,7 @@ const columns = {
 }
 
 /** One row a request in parallel columns: what vLLM and SGLang write with their options for details. */
-export const servingColumns = z
+const servingColumns = z
   .object({
     ...columns,
     model_id: z.string().optional(),
@@ -25,7 +29,7 @@ export const servingColumns = z
     if (ttfts.length === 0) context.addIssue({ code: 'custom', path: ['ttfts'], message: 'has no request' })
   })
 
-export type ServingColumns = z.output<typeof servingColumns>
+type ServingColumns = z.output<typeof servingColumns>
 
 /** Whether a document has the columns, in whichever tool's hand. */
 export function hasServingColumns(sample: unknown): sample is Record<string, unknown> {
@@ -33,10 +37,35 @@ export function hasServingColumns(sample: unknown): sample is Record<string, unk
 }
 
 /**
+ * Reads such a document.
+ *
+ * @param ownLimits what the tool at hand gets wrong or leaves out, one sentence each
+ */
+export function readServingColumns(file: ForeignFile, ownLimits: readonly string[]): ImportedRun {
+  const table = parseDocument(file, servingColumns)
+  return {
+    records: servingRecords(table),
+    hasDueTimes: false,
+    measureFromNs: 0,
+    startedAt: null,
+    model: table.model_id ?? null,
+    users: servingUsers(table),
+    limits: [
+      LIMITS.noDue,
+      ...(table.start_times === undefined ? [LIMITS.noStarts] : []),
+      LIMITS.noStart,
+      LIMITS.spread,
+      ...ownLimits,
+      LIMITS.noEnds,
+    ],
+  }
+}
+
+/**
  * The requests of such a table. A request with an error text failed; so did one without a time to first token. Without
  * start times all begin at 0.
  */
-export function servingRecords(table: ServingColumns): RequestRecord[] {
+function servingRecords(table: ServingColumns): RequestRecord[] {
   const { ttfts, itls, input_lens, output_lens, errors, start_times } = table
   const zeroSec = start_times === undefined ? 0 : start_times.reduce((a, b) => Math.min(a, b))
   return ttfts.map((ttft, id) => {
@@ -60,6 +89,6 @@ function lastLine(text: string): string {
 }
 
 /** Users of a closed loop: a cap on requests in flight and no rate. */
-export function servingUsers({ max_concurrency, request_rate }: ServingColumns): number | null {
+function servingUsers({ max_concurrency, request_rate }: ServingColumns): number | null {
   return request_rate === 'inf' || request_rate === null ? (max_concurrency ?? null) : null
 }

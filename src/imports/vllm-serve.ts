@@ -1,7 +1,5 @@
 import type { Importer } from './importer.ts'
-import { LIMITS } from './limits.ts'
-import { parseDocument } from './parse-foreign-json.ts'
-import { hasServingColumns, servingColumns, servingRecords, servingUsers } from './serving-columns.ts'
+import { hasServingColumns, readServingColumns } from './serving-columns.ts'
 
 /** `vllm bench serve --save-result --save-detailed`, and the older `benchmark_serving.py` of the same options. */
 export const vllmServe: Importer = {
@@ -11,23 +9,8 @@ export const vllmServe: Importer = {
     hasServingColumns(sample) &&
     !('total_output_tokens_retokenized' in sample) &&
     !('mean_e2e_latency_ms' in sample),
-  read(file) {
-    const table = parseDocument(file, servingColumns)
-    return {
-      records: servingRecords(table),
-      hasDueTimes: false,
-      measureFromNs: 0,
-      startedAt: null,
-      model: table.model_id ?? null,
-      users: servingUsers(table),
-      limits: [
-        LIMITS.noDue,
-        ...(table.start_times === undefined ? [LIMITS.noStarts] : []),
-        LIMITS.noStart,
-        LIMITS.spread,
-        'vLLM counts every event with choices as a chunk: events with a role or a finish reason only are among them, and the first of them is its first token.',
-        LIMITS.noEnds,
-      ],
-    }
-  },
+  read: (file) =>
+    readServingColumns(file, [
+      'vLLM counts every event with choices as a chunk: events with a role or a finish reason only are among them, and the first of them is its first token.',
+    ]),
 }

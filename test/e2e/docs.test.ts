@@ -85,6 +85,7 @@ test.each([
   ['simulated-engines.ts', 'docs/explain/simulator.md'],
   ['scheduling-policies.ts', 'docs/explain/simulator.md'],
   ['fleet.ts', 'docs/explain/simulator.md'],
+  ['prefill-forest.ts', 'docs/guide/profile.md'],
 ])('what docs/examples/%s prints stands in %s', (program, page) => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'docs/examples', program)], { encoding: 'utf8' })
   expect(readFileSync(join(ROOT, page), 'utf8')).toContain(printed)

@@ -44,6 +44,8 @@ test.each(Object.values(REPORTED))(
     const records = await runWith(fault)
     const outcomes = records.map(({ outcome }) => (outcome.kind === 'ok' ? 'ok' : outcome.reason))
     expect(new Set(outcomes)).toEqual(new Set(outcome === 'ok' ? ['ok'] : ['ok', outcome]))
+    if (fault === 'wrong-usage=5')
+      expect(new Set(records.map(({ output }) => output.serverTokens))).toEqual(new Set([TOKENS, TOKENS + 5]))
     for (const { outcome: each, chunks } of records)
       if (each.kind === 'ok' && fault !== 'wrong-usage=5')
         expect(

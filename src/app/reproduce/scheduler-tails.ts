@@ -30,24 +30,24 @@ export function schedulerTails(context: ExperimentContext): Experiment {
     ['fluid', 'by fluidity'],
   ] as const
   const tones = ['c3', 'c1'] as const
+  const ratesBeside = (name: string, here: typeof PAPER.vllm, paper: typeof PAPER.vllm) =>
+    names.map(([kind, how]) => ({
+      name: `${name}, ${how}`,
+      unit: 'tok/s',
+      here: here[kind],
+      paper: paper[kind],
+    }))
+  const rates = [
+    ...ratesBeside('vLLM-like', vllm!, PAPER.vllm),
+    ...ratesBeside('Sarathi-like', sarathi!, PAPER.sarathi),
+  ]
   return {
     id: 'b',
     claim:
       'Two schedulers are at par by TPOT while their tails of TBT differ several times; fluidity says how much of that is felt.',
     setting: `Yi-34B on two H100, lengths like arXiv summarization, ${CHOSEN} requests/s. vLLM-like: prefills first and alone. Sarathi-like: prompts in pieces, 2,048 tokens a step. Load and budget were chosen with the paper's numbers in view: at this load the means differ about as much as there. The second picture shows the other loads.`,
     comparisons: [
-      ...names.map(([kind, how]) => ({
-        name: `vLLM-like, ${how}`,
-        unit: 'tok/s',
-        here: vllm![kind],
-        paper: PAPER.vllm[kind],
-      })),
-      ...names.map(([kind, how]) => ({
-        name: `Sarathi-like, ${how}`,
-        unit: 'tok/s',
-        here: sarathi![kind],
-        paper: PAPER.sarathi[kind],
-      })),
+      ...rates,
       ...names.map(([kind, how]) => ({
         name: `Sarathi-like over vLLM-like, ${how}`,
         unit: 'times',
@@ -64,20 +64,7 @@ export function schedulerTails(context: ExperimentContext): Experiment {
         title: 'Token rate by three measures',
         caption: "Each number beside the paper's.",
         axis: 'tokens/s',
-        comparisons: [
-          ...names.map(([kind, how]) => ({
-            name: `vLLM-like, ${how}`,
-            unit: 'tok/s',
-            here: vllm![kind],
-            paper: PAPER.vllm[kind],
-          })),
-          ...names.map(([kind, how]) => ({
-            name: `Sarathi-like, ${how}`,
-            unit: 'tok/s',
-            here: sarathi![kind],
-            paper: PAPER.sarathi[kind],
-          })),
-        ],
+        comparisons: rates,
       },
       {
         kind: 'curves',

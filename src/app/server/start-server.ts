@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, renameSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../../config/config-schema.ts'
@@ -8,6 +7,8 @@ import { MetronError } from '../../errors/metron-error.ts'
 import type { BenchHooks } from '../bench-hooks.ts'
 import { hideSecrets } from '../secrets.ts'
 import { logTail } from './log-tail.ts'
+import { kill, untilGroupEnded } from './process-group.ts'
+import { answers, refuseBusyPort } from './ready-url.ts'
 
 const POLL_MS = 200
 const SHORTEST_SECRET = 6
@@ -132,47 +133,4 @@ function parseUrl(text: string): URL {
 
 function shown({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`
-}
-
-/** Whatever answers there already would be measured in the place of the new server. */
-async function refuseBusyPort({ hostname, port, protocol }: URL): Promise<void> {
-  const number = Number(port) || (protocol === 'https:' ? 443 : 80)
-  const isBusy = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: number, timeout: 2000 })
-    const settle = (value: boolean) => {
-      socket.destroy()
-      resolve(value)
-    }
-    socket.once('connect', () => settle(true))
-    socket.once('error', () => settle(false)).once('timeout', () => settle(false))
-  })
-  if (isBusy)
-    throw new MetronError('bad-config', `something listens on ${hostname}:${number} already`, {
-      hint: 'Stop it or choose another port; leave out server.command to measure what is running.',
-    })
-}
-
-/** Any answer but a server error: a server that asks for a key is ready, too. */
-async function answers(url: URL): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2000), redirect: 'manual' })
-    await response.body?.cancel()
-    return response.status < 500
-  } catch {
-    return false
-  }
-}
-
-function kill({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
-  if (pid === undefined) return false
-  try {
-    process.kill(-pid, signal)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function untilGroupEnded(child: ChildProcess, signal: AbortSignal): Promise<void> {
-  while (kill(child, 0) && !signal.aborted) await wait(50)
 }

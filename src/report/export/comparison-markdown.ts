@@ -1,5 +1,10 @@
 import type { Comparison } from '../../compare/comparison.ts'
-import { describeChange, describeComparison, describeStatistic } from '../format/describe-comparison.ts'
+import {
+  describeChange,
+  describeChangeInterval,
+  describeComparison,
+  describeStatistic,
+} from '../format/describe-comparison.ts'
 import { formatMetric } from '../format/format-metric.ts'
 import { markdownText } from './markdown-text.ts'
 
@@ -18,16 +23,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
     '|---|--:|--:|--:|--:|---|',
     ...rows.map((row) => {
       const metric = { id: row.metric, unit: row.unit }
-      const interval =
-        row.changeInterval === null
-          ? '–'
-          : `${describeChange(row.changeInterval.low, row.changeKind)} to ${describeChange(row.changeInterval.high, row.changeKind)}`
       const cells = [
         describeStatistic(row),
         formatMetric(row.a, metric),
         formatMetric(row.b, metric),
         describeChange(row.change, row.changeKind),
-        interval,
+        describeChangeInterval(row),
         row.verdict === 'regression' ? '**regression**' : row.verdict,
       ]
       return `| ${cells.join(' | ')} |`

@@ -12,12 +12,8 @@ import { traceExporter } from './trace-exporter.ts'
 
 const HOSTILE = 'a"b\\c\nd'
 
-function runOf(text?: string): ExportedRun {
-  const input = makeSyntheticRun({
-    requests: 120,
-    failFraction: 0.1,
-    ...(text === undefined ? {} : { text }),
-  })
+function runOf(): ExportedRun {
+  const input = makeSyntheticRun({ requests: 120, failFraction: 0.1 })
   const { requests } = measureRequests(input.records, input.options)
   return { view: buildRunView(input), requests, records: input.records }
 }

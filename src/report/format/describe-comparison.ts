@@ -10,6 +10,12 @@ export function describeChange(change: number | null, kind: ComparisonRow['chang
   return kind === 'relative' ? `${sign}${formatFraction(size)}` : `${sign}${size.toFixed(3)}`
 }
 
+/** `−1.2 % to +3.4 %`. */
+export function describeChangeInterval({ changeInterval, changeKind }: ComparisonRow): string {
+  if (changeInterval === null) return MISSING
+  return `${describeChange(changeInterval.low, changeKind)} to ${describeChange(changeInterval.high, changeKind)}`
+}
+
 /** `Time to first token, p90`. */
 export function describeStatistic({ label, statistic }: ComparisonRow): string {
   return statistic === 'share' ? label : `${label}, ${statistic}`

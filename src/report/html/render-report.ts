@@ -1,5 +1,6 @@
 import type { RunView } from '../view/run-view.ts'
-import { html, toMarkup } from './safe-html.ts'
+import { renderPage } from './render-page.ts'
+import { html } from './safe-html.ts'
 import { renderChartsSection } from './sections/charts-section.ts'
 import { renderCountingSection } from './sections/counting-section.ts'
 import { renderFailuresSection } from './sections/failures-section.ts'
@@ -10,30 +11,13 @@ import { renderObjectivesSection } from './sections/objectives-section.ts'
 import { renderReproduceSection } from './sections/reproduce-section.ts'
 import { renderTimelinesSection } from './sections/timelines-section.ts'
 import { renderVerdictSection } from './sections/verdict-section.ts'
-import { STYLE } from './style.ts'
 
-/**
- * The report of a run as one HTML file: no network, no script, readable from `file://`, in print and on a phone.
- *
- * Every string of the view is shown as text, whatever it holds. A content security policy forbids what the escaping
- * already prevents.
- */
+/** The report of a run as one HTML file. Every string of the view is shown as text, whatever it holds. */
 export function renderReport(view: RunView): string {
-  return toMarkup(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${view.title.name}: ${view.felt.headline} · Metron</title>
-<link rel="icon" href="data:,">
-${STYLE}
-</head>
-<body>
-<a class="skip" href="#verdict">Skip to the verdict</a>
-${renderMasthead(view)}
+  return renderPage(
+    `${view.title.name}: ${view.felt.headline}`,
+    { id: 'verdict', text: 'Skip to the verdict' },
+    html`${renderMasthead(view)}
 <main>
 ${renderVerdictSection(view)}
 ${renderKeyNumbersSection(view)}
@@ -45,8 +29,6 @@ ${renderTimelinesSection(view)}
 ${renderReproduceSection(view)}
 ${renderCountingSection(view)}
 </main>
-<footer><p>Made by Metron. This file needs no network and runs no script.</p></footer>
-</body>
-</html>
-`)
+<footer><p>Made by Metron. This file needs no network and runs no script.</p></footer>`,
+  )
 }

@@ -5,9 +5,9 @@ import { formatSignificant } from '../format/format-significant.ts'
 import { MISSING } from '../format/missing.ts'
 import type { Agreement, Comparison, Experiment, Reproduction } from '../view/reproduction-view.ts'
 import type { Tone } from '../view/tone.ts'
-import { html, type SafeHtml, toMarkup } from './safe-html.ts'
+import { renderPage } from './render-page.ts'
+import { html, type SafeHtml } from './safe-html.ts'
 import { renderSign } from './sections/render-sign.ts'
-import { STYLE } from './style.ts'
 
 const TONES: Readonly<Record<Agreement, Tone>> = { agree: 'good', partly: 'warn', disagree: 'bad' }
 const WORDS: Readonly<Record<Agreement, string>> = {
@@ -19,21 +19,10 @@ const WORDS: Readonly<Record<Agreement, string>> = {
 /** The paper's claims beside what came out here, as one HTML file: no network, no script. */
 export function renderReproduction(reproduction: Reproduction): string {
   const { paper, seed, experiments, left } = reproduction
-  return toMarkup(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${paper}, reproduced · Metron</title>
-<link rel="icon" href="data:,">
-${STYLE}
-</head>
-<body>
-<a class="skip" href="#overview">Skip to the overview</a>
-<header class="masthead">
+  return renderPage(
+    `${paper}, reproduced`,
+    { id: 'overview', text: 'Skip to the overview' },
+    html`<header class="masthead">
 <p class="brand">Metron · the paper, reproduced</p>
 <h1>${paper}: ${countWords(experiments)}</h1>
 <p class="subtitle">Simulated engines in virtual time, seed ${seed}. The paper's numbers are read off its figures, to about 3 %.</p>
@@ -46,10 +35,8 @@ ${left.length > 0 && html`<p class="note">Stopped before claims ${left.join(', '
 </section>
 ${experiments.map(renderExperiment)}
 </main>
-<footer><p>Nothing here was measured on an accelerator: it is a model of when tokens come. Made by Metron. This file needs no network and runs no script.</p></footer>
-</body>
-</html>
-`)
+<footer><p>Nothing here was measured on an accelerator: it is a model of when tokens come. Made by Metron. This file needs no network and runs no script.</p></footer>`,
+  )
 }
 
 function renderExperiment(experiment: Experiment): SafeHtml {

@@ -1,5 +1,10 @@
 import type { Comparison, ComparisonRow } from '../../compare/comparison.ts'
-import { describeChange, describeComparison, describeStatistic } from '../format/describe-comparison.ts'
+import {
+  describeChange,
+  describeChangeInterval,
+  describeComparison,
+  describeStatistic,
+} from '../format/describe-comparison.ts'
 import { formatMetric } from '../format/format-metric.ts'
 import type { Tone } from '../view/tone.ts'
 import { alignTable } from './align-table.ts'
@@ -30,9 +35,7 @@ export function renderComparison(
       formatMetric(row.a, { id: row.metric, unit: row.unit }),
       formatMetric(row.b, { id: row.metric, unit: row.unit }),
       describeChange(row.change, row.changeKind),
-      row.changeInterval === null
-        ? '–'
-        : `${describeChange(row.changeInterval.low, row.changeKind)} to ${describeChange(row.changeInterval.high, row.changeKind)}`,
+      describeChangeInterval(row),
       row.verdict,
     ]),
   ])

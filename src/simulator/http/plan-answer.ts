@@ -49,6 +49,5 @@ function readPrompt(
     return { promptTokens: Math.max(1, promptIds?.length ?? countTokens(promptText)), blocks: null }
   }
   const ids = promptIds ?? encode(promptText)
-  const promptTokens = promptIds === null && ids.length === 0 ? countTokens(promptText) : ids.length
-  return { promptTokens: Math.max(1, promptTokens), blocks: prefixBlocks(ids, prefixBlockTokens) }
+  return { promptTokens: Math.max(1, ids.length), blocks: prefixBlocks(ids, prefixBlockTokens) }
 }

@@ -15,7 +15,7 @@ export interface SimulatorServices {
   /** Tokens of a prompt, by the tokenizer of the simulated model. Runs on the thread that writes tokens. */
   readonly countTokens: (text: string) => number
   /** Token ids of a prompt by the same tokenizer: asked only where a prefix cache or a router looks at what prompts begin with.
-   * Without it prompts that come as text share nothing. */
+   * Without it no prompts share anything. */
   readonly encode?: (text: string) => ArrayLike<number>
   /** Gets the ground truth of each request as one JSON line when it ends. */
   readonly writeGroundTruth?: (line: string) => void
@@ -60,7 +60,7 @@ export async function startSimulatorServer(
     clock,
     countTokens: services.countTokens,
     encode: services.encode ?? (() => []),
-    prefixBlockTokens: blockTokensOf(options),
+    prefixBlockTokens: services.encode === undefined ? null : blockTokensOf(options),
     random: createRandomStream(options.seed),
   })
   const server = createServer(

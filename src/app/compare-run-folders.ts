@@ -1,4 +1,5 @@
-import { COMPARED_ROWS, type ComparedRun, type CompareOptions, compareRuns } from '../compare/compare-runs.ts'
+import { type ComparedRun, type CompareOptions, compareRuns } from '../compare/compare-runs.ts'
+import { COMPARED_ROWS } from '../compare/compared-metrics.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import type { ConfigLayer } from '../config/config-layer.ts'
 import { nearest } from '../config/nearest.ts'
